@@ -1,0 +1,1 @@
+"""Benchmarks of demerit, and the hand-written yardstick that it is measured against."""

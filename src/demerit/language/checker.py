@@ -1,0 +1,442 @@
+"""Takes a `Document`, gives a `Policy`: the checked model, or what keeps it from being one.
+
+The passes, in order: declarations become typed facts (`declarations`); headings, items and their flat lists of
+statements become sections, items and rules, each modifier going to what stands above it; conditions and quantities
+are resolved and typed (`expressions`); at last what can be seen on the whole only: facts that nobody reads, full
+marks that the sections do not add up to.
+
+Promises: every fault of the text is told in one run. A policy comes out only if there is no error; warnings come
+with it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from demerit.language import codes, keywords, model, syntax
+from demerit.language.declarations import Declarations, Declared
+from demerit.language.diagnostics import Diagnostics, Label
+from demerit.language.expressions import YES_NO, Expressions, negate, shown, unit_words
+from demerit.language.parser import Parsed
+from demerit.language.source import Source, Span
+from demerit.language.values import Rational, whole, write
+
+_TIERS = {"OVER": ("over", "more"), "FROM": ("from", "at_least"), "UNDER": ("under", "less"), "DOWN_FROM": ("down_from", "at_most")}
+_RISING = ("over", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checker makes of a document: a policy where there is no error, and all that it found."""
+
+    policy: model.Policy | None
+    diagnostics: Diagnostics
+
+
+def check(parsed: Parsed) -> Checked:
+    """Check a document.
+
+    Where headings or declarations could not be read, what the rest says about them cannot be relied on: then only
+    what the parser found is told.
+    """
+    if not parsed.headings_whole:
+        return Checked(None, parsed.diagnostics)
+    return _Checker(parsed).check()
+
+
+class _Checker:
+    def __init__(self, parsed: Parsed) -> None:
+        self._document = parsed.document
+        self._source: Source = parsed.document.source
+        self._found = parsed.diagnostics
+        self._broken = bool(parsed.diagnostics.errors)
+        self._ids: dict[str, Span] = {}
+
+    def check(self) -> Checked:
+        blocks = self._document.blocks
+        groups = [block for block in blocks if isinstance(block, syntax.FactsGroup)]
+        declared = Declarations(self._source, self._found).check(groups)
+        self._expressions = Expressions(self._source, self._found, declared.by_name)
+        heading = self._heading([block for block in blocks if isinstance(block, syntax.PolicyHeading)])
+        sections = tuple(self._section(block) for block in blocks if isinstance(block, syntax.Section))
+        if not sections and not self._broken:
+            self._add(codes.EMPTY, self._span_of_heading(), what="the policy", content="sections")
+        full_marks = self._full_marks(heading, sections)
+        self._unread(declared)
+        if heading is None or self._found.errors:
+            return Checked(None, self._found)
+        policy = replace(heading, full_marks=full_marks, groups=declared.groups, sections=sections)
+        return Checked(policy, self._found)
+
+    # the whole
+
+    def _span_of_heading(self) -> Span:
+        blocks = self._document.blocks
+        return blocks[0].id.span if blocks and isinstance(blocks[0], syntax.PolicyHeading) else Span(0, 0)
+
+    def _heading(self, headings: list[syntax.PolicyHeading]) -> model.Policy | None:
+        if not headings:
+            self._add(codes.POLICY_HEADING, Span(0, 0), what="there is no heading")
+            return None
+        for extra in headings[1:]:
+            label = Label(self._source, headings[0].id.span, "the first heading")
+            self._add(codes.POLICY_HEADING, extra.id.span, labels=[label], what="this is a second heading")
+        node = headings[0]
+        if self._document.blocks[0] is not node:
+            self._add(codes.POLICY_HEADING, node.id.span, what="the heading does not come first")
+        lines: dict[str, syntax.HeadingLine] = {}
+        for line in node.lines:
+            if isinstance(line, syntax.HeadingLine):
+                if line.keyword in lines:
+                    self._add(codes.TWICE, line.span, keyword=keywords.spelling(line.keyword), what="the policy")
+                lines.setdefault(line.keyword, line)
+        if "VERSION" not in lines:
+            self._add(codes.NO_VERSION, node.id.span, keyword=keywords.spelling("VERSION"))
+        self._lines = lines
+        title, version = (lines[k].value if k in lines else None for k in ("TITLE", "VERSION"))
+        return model.Policy(
+            node.id.text,
+            title if isinstance(title, str) else None,
+            version.text if isinstance(version, syntax.Identifier) else None,
+            0,
+            tuple(line.text for line in node.lines if isinstance(line, syntax.Note)),
+            (),
+            (),
+            self._source,
+        )
+
+    def _full_marks(self, heading: model.Policy | None, sections: tuple[model.Section, ...]) -> Rational:
+        worth = [section for section in sections if not section.bonus]
+        total = sum((section.worth for section in worth), start=0)
+        line = self._lines.get("FULL_MARKS") if heading is not None else None
+        if line is None:
+            return total
+        assert isinstance(line.value, syntax.Number)
+        stated = whole(line.value.value)
+        if stated != total and not self._broken:
+            listed = ", ".join(f"{section.id}: {write(section.worth)}" for section in worth)
+            self._add(
+                codes.FULL_MARKS_DIFFER, line.value.span, stated=write(stated), found=write(total), sections=listed
+            )
+        return stated
+
+    def _unread(self, declared: Declared) -> None:
+        read = self._expressions.read | declared.read
+        for fact in declared.by_name.values():
+            if fact.pointer not in read and not fact.optional and not self._broken:
+                node = declared.nodes[fact.pointer]
+                self._add(codes.UNREAD, node.name.span, name=fact.name, keyword=keywords.spelling("OPTIONAL"))
+
+    def _id_is_new(self, what: str, node: syntax.Identifier) -> None:
+        earlier = self._ids.setdefault(node.text, node.span)
+        if earlier is not node.span:
+            label = Label(self._source, earlier, "first used here")
+            self._add(codes.ID_TWICE, node.span, labels=[label], what=what, id=node.text)
+
+    # sections
+
+    def _section(self, node: syntax.Section) -> model.Section:
+        self._id_is_new("section", node.id)
+        worth = self._points(node.worth, "the worth")
+        if not node.items and not self._broken:
+            self._add(codes.EMPTY, node.id.span, what=f"section {node.id.text}", content="items")
+        return model.Section(
+            node.id.text,
+            node.title,
+            node.bonus,
+            worth,
+            tuple(note.text for note in node.notes),
+            tuple(self._item(item, node) for item in node.items),
+            span=node.span,
+        )
+
+    def _points(self, node: syntax.Number, what: str) -> Rational:
+        value = whole(node.value)
+        written = self._source.cut(node.span)
+        if value <= 0:
+            self._add(codes.POINTS_NUMBER, node.span, what=what, why="is 0", instead="say how many points")
+        elif re.search("[%％‰]", written):
+            why = f"is a share, “{written}”"
+            self._add(codes.POINTS_NUMBER, node.span, what=what, why=why, instead="points are a plain number")
+        return value
+
+    # items
+
+    def _item(self, node: syntax.Item, section: syntax.Section) -> model.Item:
+        self._id_is_new("item", node.id)
+        item = _Item(node.id.text)
+        for statement in node.statements:
+            self._statement(item, statement, section)
+        if not item.rules and not item.repealed and not self._broken:
+            self._add(codes.EMPTY, node.id.span, what=f"item {node.id.text}", content="rules")
+        rules = tuple(rule for draft in item.rules if (rule := self._finish(draft)) is not None)
+        return model.Item(
+            node.id.text,
+            node.title,
+            item.applies,
+            item.cap,
+            "\n".join(item.cites) or None,
+            tuple(item.notes),
+            rules,
+            tuple(item.repealed),
+            span=node.span,
+        )
+
+    def _statement(self, item: "_Item", node: syntax.Statement, section: syntax.Section) -> None:
+        match node:
+            case syntax.Cite():
+                item.cites.append(node.text)
+                item.cite, item.last = node.text, None
+            case syntax.Note():
+                (item.last.notes if item.last else item.notes).append(node.text)
+            case syntax.Rule() | syntax.Tiers():
+                self._rule(item, node, section)
+            case syntax.Repealed():
+                item.repealed.append(item.next_letter())
+                item.last = None
+            case syntax.Cap(keyword="ITEM_CAP"):
+                self._item_cap(item, node)
+            case syntax.Cap() if not item.rules:
+                self._item_cap(item, node)
+            case syntax.Modifier(keyword="APPLIES_WHEN"):
+                self._applies(item, node)
+            case _:
+                self._modifier(item, node)
+
+    def _item_cap(self, item: "_Item", node: syntax.Cap) -> None:
+        if item.cap is not None:
+            self._twice(node.keyword, node, f"item {item.id}")
+            return
+        item.cap = self._points(node.points, "the cap")
+
+    def _applies(self, item: "_Item", node: syntax.Modifier) -> None:
+        condition = self._expressions.condition(node.condition)
+        if item.rules:
+            keyword, instead = keywords.spelling(node.keyword), keywords.spelling("ONLY_WHEN")
+            self._add(codes.APPLIES_LATE, node.span, keyword=keyword, instead=instead)
+        elif item.has_applies:
+            self._twice(node.keyword, node, f"item {item.id}")
+        else:
+            item.has_applies, item.applies = True, condition
+
+    def _modifier(self, item: "_Item", node: syntax.Label | syntax.Modifier | syntax.Cap) -> None:
+        kind = "LABEL" if isinstance(node, syntax.Label) else node.keyword
+        if not item.rules:
+            self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling(kind))
+            return
+        rule = item.rules[-1]
+        if kind in rule.said:
+            self._twice(kind, node, "this rule")
+            return
+        rule.said.add(kind)
+        if isinstance(node, syntax.Label):
+            self._label(item, rule, node)
+        elif isinstance(node, syntax.Cap):
+            rule.cap = self._points(node.points, "the cap")
+        elif kind == "HALVED_WHEN":
+            if rule.verb == "add":
+                self._add(codes.HALVED_GAIN, node.span, keyword=keywords.spelling(kind))
+            rule.halved = self._expressions.condition(node.condition)
+        else:
+            rule.only = self._expressions.condition(node.condition)
+        rule.span = rule.span.to(node.span)
+        rule.text += " " + self._cut(node.span)
+
+    def _label(self, item: "_Item", rule: "_Rule", node: syntax.Label) -> None:
+        why = ""
+        if re.fullmatch("[a-z]{1,2}", node.text):
+            why = "looks like the letter of a position"
+        elif any(other.label == node.text for other in item.rules):
+            why = "is taken by another rule of this item"
+        if why:
+            self._add(codes.LABEL_TAKEN, node.span, label=node.text, why=why)
+        rule.label = node.text
+
+    def _twice(self, keyword: str, node: syntax.Node, what: str) -> None:
+        self._add(codes.TWICE, node.span, keyword=keywords.spelling(keyword), what=what)
+
+    # rules
+
+    def _rule(self, item: "_Item", node: syntax.Rule | syntax.Tiers, section: syntax.Section) -> None:
+        if node.otherwise and not item.rules:
+            self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling("OTHERWISE"))
+        effects = [tier.effect for tier in node.tiers] if isinstance(node, syntax.Tiers) else [node.effect]
+        for effect in effects:
+            self._verb(effect, section)
+        draft = _Rule(
+            item.next_letter(),
+            item.id,
+            node.span,
+            effects[0].verb.lower(),
+            node.otherwise,
+            item.cite,
+            self._cut(node.span),
+        )
+        if isinstance(node, syntax.Tiers):
+            quantity = self._expressions.quantity(node.quantity, None, keywords.spelling("BY"))
+            draft.trigger = quantity
+            draft.tiers = self._tiers(node, quantity)
+        else:
+            draft.points = self._points(node.effect.points, "the effect")
+            if node.opening == "PER":
+                draft.trigger = self._expressions.counted(node.phrase, keywords.spelling("PER"))
+            else:
+                condition = self._expressions.condition(node.phrase)
+                if condition is not None and node.opening == "UNLESS":
+                    condition = negate(condition)
+                draft.trigger = condition
+        item.rules.append(draft)
+        item.last = draft
+
+    def _verb(self, effect: syntax.Effect, section: syntax.Section) -> None:
+        wanted = "ADD" if section.bonus else "DEDUCT"
+        if effect.verb == wanted:
+            return
+        what = "is a bonus section, where nothing is taken" if section.bonus else "starts full and can only lose"
+        self._add(
+            codes.WRONG_EFFECT,
+            effect.span,
+            section=section.id.text,
+            what=what,
+            keyword=keywords.spelling(effect.verb),
+            instead=keywords.spelling(wanted),
+        )
+
+    def _tiers(self, node: syntax.Tiers, quantity: model.Expression | None) -> tuple[model.Tier, ...]:
+        tiers: list[model.Tier] = []
+        for tier in node.tiers:
+            operator, test = _TIERS[tier.operator]
+            bound = self._expressions.resolve(tier.bound)
+            points = self._points(tier.effect.points, "the effect")
+            assert isinstance(bound, model.Constant)
+            assert isinstance(bound.type, model.Numeric)
+            value = whole(tier.bound.value)
+            if quantity is None:
+                continue
+            assert isinstance(quantity.type, model.Numeric)
+            if bound.type.unit != quantity.type.unit and value != 0:
+                self._add(
+                    codes.UNITS_DIFFER,
+                    tier.bound.span,
+                    left=f"“{self._cut(node.quantity.span)}”",
+                    left_unit=unit_words(quantity.type.unit),
+                    right=f"“{self._cut(tier.bound.span)}”",
+                    right_unit=unit_words(bound.type.unit),
+                    instead=f"write “{shown(value, quantity.type.unit)}”",
+                )
+            if tiers:
+                self._tier_order(tiers[-1], operator, value, tier)
+            holds = model.Operation(test, (quantity, bound), type=YES_NO, span=tier.span)
+            tiers.append(model.Tier(operator, value, points, holds, tier.span))
+        return tuple(tiers)
+
+    def _tier_order(self, before: model.Tier, operator: str, value: Rational, node: syntax.Tier) -> None:
+        rising = operator in _RISING
+        what = instead = ""
+        if rising != (before.operator in _RISING):
+            what = "tiers that rise and tiers that fall stand under one quantity"
+            instead = "write two rules"
+        elif rising and not (value > before.bound or (value == before.bound and operator > before.operator)):
+            what = f"this tier does not lie above the one before it ({write(before.bound)})"
+            instead = "tiers rise: the last one whose bound holds takes effect"
+        elif not rising and not value < before.bound:
+            what = f"this tier does not lie below the one before it ({write(before.bound)})"
+            instead = "these tiers fall: the last one whose bound holds takes effect"
+        if what:
+            self._add(codes.TIER_ORDER, node.span, what=what, instead=instead)
+
+    def _finish(self, draft: "_Rule") -> model.Rule | None:
+        if draft.trigger is None:
+            return None
+        return model.Rule(
+            f"{draft.item}.{draft.label or draft.letter}",
+            draft.label,
+            draft.verb,
+            draft.trigger,
+            draft.points,
+            draft.tiers,
+            draft.otherwise,
+            draft.only,
+            draft.halved,
+            draft.cap,
+            draft.cite,
+            tuple(draft.notes),
+            draft.text,
+            span=draft.span,
+        )
+
+    # helpers
+
+    def _cut(self, span: Span) -> str:
+        """Give the text of a span on one line, without comments."""
+        return " ".join(_without_comments(self._source.cut(span)).split())
+
+    def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: object) -> None:
+        self._found.add(code, self._source, span, labels=labels or (), **args)
+
+
+@dataclass
+class _Rule:
+    """A rule while its modifiers are gathered."""
+
+    letter: str
+    item: str
+    span: Span
+    verb: str
+    otherwise: bool
+    cite: str | None
+    text: str
+    trigger: model.Expression | None = None
+    points: Rational = 0
+    tiers: tuple[model.Tier, ...] = ()
+    label: str | None = None
+    only: model.Expression | None = None
+    halved: model.Expression | None = None
+    cap: Rational | None = None
+    notes: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Item:
+    """An item while its statements are gathered."""
+
+    id: str
+    applies: model.Expression | None = None
+    has_applies: bool = False
+    cap: Rational | None = None
+    cite: str | None = None
+    cites: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    rules: list[_Rule] = field(default_factory=list)
+    repealed: list[str] = field(default_factory=list)
+    last: _Rule | None = None
+
+    def next_letter(self) -> str:
+        """Give the letter of the next position: a to z, then aa, ab and so on."""
+        return _letter(len(self.rules) + len(self.repealed))
+
+
+def _letter(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+_COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|\#[^\n]*""")
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda match: match[1] or "", text)
+
+
+def names_of(policy: model.Policy) -> Iterator[str]:
+    """Give the ids of everything that can be asked for: sections, items and rules."""
+    for section in policy.sections:
+        yield section.id
+        for item in section.items:
+            yield item.id
+            yield from (rule.id for rule in item.rules)

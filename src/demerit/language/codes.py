@@ -1,0 +1,313 @@
+"""The registry of everything that can be wrong: each code once, with its severity and its words.
+
+A message says what is wrong, a help what to do about it. Both are templates: what stands in braces is filled in
+from the diagnostic, where `{near}` is the list of near names. A code that has been published keeps its number.
+`docs/codes/` has a page for each; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of fault.
+
+    Attributes:
+        number: `DEM101`; the hundreds say where it belongs: 1 files, 2 the form of a policy, 3 its names and
+            structure, 4 its types and numbers, 5 JSON, 6 facts, 7 the command line.
+        title: what the fault is, in general: the heading of its page.
+        message: what is wrong, in this case.
+        help: what was expected or what to do; shown behind the message, where all that it names is given.
+        severity: `error` or `warning`. With an error there is no score.
+    """
+
+    number: str
+    title: str
+    message: str
+    help: str = ""
+    severity: str = ERROR
+
+
+CODES: dict[str, Code] = {}
+
+
+def _code(number: str, title: str, message: str, help: str = "", severity: str = ERROR) -> Code:
+    assert number not in CODES, number
+    CODES[number] = Code(number, title, message, help, severity)
+    return CODES[number]
+
+
+# -- 1: files --------------------------------------------------------------------------------------------------
+
+FILE_NOT_FOUND = _code("DEM101", "no such file", "there is no file “{file}”")
+FILE_IS_FOLDER = _code("DEM102", "a folder instead of a file", "“{file}” is a folder", "name a file in it")
+FILE_UNREADABLE = _code("DEM103", "a file that cannot be read", "“{file}” cannot be read: {reason}")
+FILE_TOO_LARGE = _code(
+    "DEM104", "a file that is too large", "“{file}” is larger than {most}", "no {kind} needs that much: is it the right file?"
+)
+ENCODING_LIKELY = _code(
+    "DEM105",
+    "another encoding than UTF-8",
+    "“{file}” seems to be written in {seems}, not in UTF-8",
+    "save it as UTF-8, or read it with --encoding {encoding}",
+)
+ENCODING_BROKEN = _code(
+    "DEM106",
+    "bytes that are not text",
+    "“{file}” is not UTF-8: the byte {byte} at line {line}, column {column} is no character",
+    "save it as UTF-8, or name its encoding with --encoding",
+)
+ENCODING_MISMATCH = _code(
+    "DEM107",
+    "text that is not in the encoding named",
+    "“{file}” is not text in {encoding}: byte {offset} is no character there",
+    "leave --encoding away for UTF-8, or name another one",
+)
+OUTPUT_FAILED = _code("DEM108", "output that cannot be written", "“{file}” cannot be written: {reason}")
+
+# -- 2: the form of a policy -----------------------------------------------------------------------------------
+
+UNEXPECTED = _code("DEM201", "something that cannot stand there", "{found} cannot stand here", "{expected}")
+BREAKS_OFF = _code("DEM202", "a statement that breaks off", "{what} breaks off here", "{expected}")
+KEYWORD_IN_NAME = _code(
+    "DEM203",
+    "a word swallowed by a name",
+    "“{word}” was read as part of the name “{name}”",
+    "{expected}",
+)
+QUOTE_OPEN = _code(
+    "DEM204", "a quotation without an end", "this quotation does not end on its line", "close it with {quote}"
+)
+KEYWORD_UNKNOWN = _code("DEM205", "a word that begins no statement", "“{word}” begins no statement", "{expected}")
+WHERE_BRACKETS = _code(
+    "DEM206",
+    "a `where` beside `and` or `or`",
+    "what “where” governs is not clear here",
+    "put brackets around the condition with “where”: (any … where …)",
+)
+CHARACTER = _code("DEM207", "a character without a meaning", "{found} has no meaning here", "{expected}")
+
+# -- 3: names and structure ------------------------------------------------------------------------------------
+
+NAME_UNDECLARED = _code("DEM301", "a name that is not declared", "“{name}” is not declared")
+NAME_TWICE = _code(
+    "DEM302", "a name declared twice", "“{name}” is declared a second time", "give one of the two another name"
+)
+NAME_HOLDS_KEYWORD = _code(
+    "DEM303",
+    "a name that holds a keyword",
+    "the name “{name}” {how} the keyword “{keyword}”",
+    "write it in corner brackets, here and in the rules: 「{name}」",
+)
+NAME_CHARACTER = _code(
+    "DEM304",
+    "a name with a character that cannot be seen",
+    "the name holds {character}, which cannot be seen",
+    "take it out",
+)
+NAME_AMBIGUOUS = _code(
+    "DEM305",
+    "a name that means two things",
+    "“{name}” is a field of “{list}” and also {other}",
+    "give the field another name",
+)
+WORD_UNKNOWN = _code(
+    "DEM306", "a word that is no choice", "“{word}” is none of the words of “{name}”", "the words are: {words}"
+)
+ID_TWICE = _code("DEM307", "a number used twice", "{what} {id} is there already", "give it another number")
+LABEL_TAKEN = _code(
+    "DEM308",
+    "a label that is taken",
+    "the label “{label}” {why}",
+    "choose another word for the label",
+)
+POLICY_HEADING = _code(
+    "DEM309", "no heading, or two", "{what}", "a policy begins with one line “policy” and its identifier"
+)
+NO_RULE_ABOVE = _code(
+    "DEM310", "a modifier without a rule", "“{keyword}” has no rule above it in this item", "it belongs under the rule that it governs"
+)
+TWICE = _code("DEM311", "said twice", "“{keyword}” is said a second time for {what}", "keep one of the two")
+APPLIES_LATE = _code(
+    "DEM312",
+    "`applies when` after a rule",
+    "“{keyword}” stands after a rule, but governs the whole item",
+    "move it up, before the first rule; for the rule above alone, write “{instead}”",
+)
+WRONG_EFFECT = _code(
+    "DEM313",
+    "an effect that does not fit its section",
+    "section {section} {what}, so “{keyword}” has no place in it",
+    "write “{instead}”, or move the rule",
+)
+FULL_MARKS_DIFFER = _code(
+    "DEM314",
+    "full marks that the sections do not add up to",
+    "the full marks are {stated}, but the sections are worth {found} together",
+    "correct the full marks or the worth of a section: {sections}",
+)
+DEFAULT_CIRCLE = _code(
+    "DEM315",
+    "defaults that go round in a circle",
+    "the default of “{name}” comes back to itself: {path}",
+    "give one of them a default of its own",
+)
+SET_NOUN = _code(
+    "DEM316",
+    "a noun that the set does not have",
+    "“{noun}” is neither a word of the name “{name}” nor one of its words",
+    "write “{keyword} {name}”, or name what is missing by a word of “{name}”",
+)
+UNREAD = _code(
+    "DEM317",
+    "a fact that no rule reads",
+    "no rule reads “{name}”",
+    "say “{keyword}” if it is only for the record, or take it out",
+    WARNING,
+)
+EMPTY = _code("DEM318", "a part without content", "{what} has no {content}", severity=WARNING)
+HALVED_GAIN = _code(
+    "DEM319",
+    "halving of a rule that adds",
+    "“{keyword}” stands under a rule that adds points",
+    "only deductions are halved",
+)
+NO_VERSION = _code(
+    "DEM320",
+    "a policy without a version",
+    "the policy has no version",
+    "say which one it is, so that a trace can name it: “{keyword} 1.0”",
+    WARNING,
+)
+NAME_PLAIN = _code(
+    "DEM321",
+    "a key that two names share",
+    "“{name}” would have the same JSON key as “{other}”: {key}",
+    "give one of the two another name",
+)
+TOO_DEEP = _code(
+    "DEM322", "brackets in brackets without end", "this is nested more than {most} deep", "say it in several rules"
+)
+
+NAME_MARKS = _code(
+    "DEM323",
+    "a name with marks in it",
+    "the name “{name}” holds “{character}”, so it cannot be read where it stands bare",
+    "write it in corner brackets, here and in the rules: 「{name}」",
+)
+FIELDS_MISPLACED = _code(
+    "DEM324",
+    "fields of something that is no list",
+    "“{name}” is {type}, so it has no fields",
+    "declare it as a list",
+)
+LIST_IN_LIST = _code("DEM325", "a list in a list", "the field “{name}” is {type}: entries hold single values", "declare it as a list of its own")
+
+# -- 4: types and numbers --------------------------------------------------------------------------------------
+
+NOT_A_CONDITION = _code(
+    "DEM401", "a quantity where a condition belongs", "{what} is {type}, not a condition", "{instead}"
+)
+NOT_A_COUNT = _code(
+    "DEM402", "something that cannot be counted", "{what} is {type}: “{keyword}” needs a whole number of things", "{instead}"
+)
+TYPES_DIFFER = _code(
+    "DEM403", "two things that cannot be compared", "{left} is {left_type}, {right} is {right_type}", "{instead}"
+)
+UNITS_DIFFER = _code(
+    "DEM404", "units that do not fit", "{left} is in {left_unit}, {right} in {right_unit}", "{instead}"
+)
+WHERE_NEEDS_LIST = _code(
+    "DEM405",
+    "entries of something that has none",
+    "“{name}” is {type}: it has no entries with fields to choose by",
+    "declare it as a list with fields, each on a line that begins with “-”",
+)
+DIVISOR = _code(
+    "DEM406",
+    "a divisor that may be zero",
+    "{what} may be 0, so it cannot be divided by",
+    "declare a lowest value above 0, such as “{example}”",
+)
+MIXED = _code(
+    "DEM407",
+    "`and` and `or` side by side",
+    "“{and}” and “{or}” stand side by side: which belong together is not clear",
+    "put brackets around what belongs together",
+)
+IS_NOT_OR = _code(
+    "DEM408",
+    "`is not … or …`",
+    "“is not {first} or {second}” can be read in two ways",
+    "write “is neither {first} nor {second}”",
+)
+TIER_ORDER = _code("DEM409", "tiers out of order", "{what}", "{instead}")
+NUMERAL = _code("DEM410", "a number without a value", "“{text}” {why}")
+POINTS_NUMBER = _code("DEM411", "points that are none", "{what} {why}", "{instead}")
+MAY_BE_NEGATIVE = _code(
+    "DEM412",
+    "a quantity that may be below zero",
+    "{what} may be below 0, and would turn a deduction into a gain",
+    "declare a lowest value: “{example}”",
+)
+DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "the default of “{name}” {why}", "{instead}")
+BOUNDS = _code("DEM414", "bounds that do not fit", "{what}", "{instead}")
+TYPE_UNKNOWN = _code(
+    "DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit"
+)
+NOT_NUMBERS = _code("DEM416", "arithmetic with something that is no number", "{what} is {type}: it cannot be {done}")
+NOT_YES_NO = _code(
+    "DEM417", "something else than a yes/no fact", "“{name}” is {type}: “{keyword}” counts yes/no facts"
+)
+NOT_A_SET = _code("DEM418", "something else than a set", "“{name}” is {type}, and no set of words", "{instead}")
+QUANTIFIER = _code(
+    "DEM419", "a quantifier that does not fit", "“{keyword}” says nothing about “{name}”, which is {type}", "{instead}"
+)
+
+# -- 5: JSON ---------------------------------------------------------------------------------------------------
+
+JSON_FORM = _code("DEM501", "text that is not JSON", "this is not JSON: {what}")
+JSON_DUPLICATE = _code(
+    "DEM502", "a key given twice", "the key “{key}” is given twice in the same object", "keep one of the two"
+)
+JSON_NOT_FINITE = _code("DEM503", "a number that is none", "“{text}” is no number", "give the number, or leave the fact out")
+JSON_NUMBER_LONG = _code(
+    "DEM504", "a number that is too long", "this number has more than {most} digits, written out", "is it what was meant?"
+)
+JSON_DEEP = _code("DEM505", "JSON nested too deep", "this is nested more than {most} deep", "facts need no more than four levels")
+JSON_EMPTY = _code("DEM506", "no facts at all", "“{file}” is empty", "facts are a JSON object: { … }")
+JSON_FLOAT = _code(
+    "DEM507",
+    "a binary floating point number",
+    "{value} is a Python float, which cannot hold decimals exactly",
+    "give int, decimal.Decimal or fractions.Fraction, or hand over the JSON text",
+)
+JSON_OBJECT = _code(
+    "DEM508", "a Python object that is not JSON", "{value} is of the Python type {type}, which JSON does not have"
+)
+
+# -- 6: facts --------------------------------------------------------------------------------------------------
+
+FACT_TYPE = _code("DEM601", "a fact of the wrong type", "{name} has to be {expected}, not {found}")
+FACT_UNKNOWN = _code("DEM602", "a key that the policy does not declare", "the policy declares no “{key}” {place}")
+FACT_BOUNDS = _code("DEM603", "a fact outside its bounds", "{name} has to be {expected}, not {found}")
+FACT_WORD = _code("DEM604", "a word that is no choice", "{name} has to be one of {expected}, not {found}")
+FACT_DATE = _code(
+    "DEM605", "a date that is none", "{name} has to be a date such as 2024-03-31, not {found}"
+)
+FACT_REPEATED = _code("DEM606", "a word given twice", "{name} names {found} twice", "name each once")
+FACT_MISSING = _code("DEM607", "a fact that is missing", "{name} is missing", "needed by {needed_by}")
+FACT_NULL = _code(
+    "DEM608", "null for a fact", "{name} is null", "leave the key out if it is not known; null is no value"
+)
+
+# -- 7: the command line ---------------------------------------------------------------------------------------
+
+ID_UNKNOWN = _code("DEM701", "no such rule, item or section", "the policy has no rule, item or section “{id}”")
+BOTH_STDIN = _code(
+    "DEM702", "standard input asked for twice", "“-” stands for both files, but there is one standard input"
+)
+ENCODING_UNKNOWN = _code("DEM703", "an encoding that is not known", "“{encoding}” is no encoding known here", "for example gb18030 or utf-16")

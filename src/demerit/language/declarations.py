@@ -1,0 +1,325 @@
+"""Takes the facts that a policy declares, gives them typed, with bounds and defaults; the checker's part for names."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from demerit.language import codes, keywords, model, syntax
+from demerit.language.diagnostics import Diagnostics, Label
+from demerit.language.expressions import Expressions, bound_of, canonical_unit, describe, shown
+from demerit.language.nearness import near
+from demerit.language.source import Source
+from demerit.language.values import Rational, exact
+
+
+@dataclass
+class Declared:
+    """The declared facts.
+
+    Attributes:
+        groups: they, by group, in order.
+        by_name: they, by name.
+        nodes: where each was declared, by pointer.
+        read: the pointers of facts that a default reads.
+    """
+
+    groups: tuple[model.Group, ...] = ()
+    by_name: dict[str, model.Fact] = field(default_factory=dict)
+    nodes: dict[str, syntax.Declaration] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+
+
+class Declarations:
+    """Checks declarations."""
+
+    def __init__(self, source: Source, found: Diagnostics) -> None:
+        self._source = source
+        self._found = found
+
+    def check(self, groups: list[syntax.FactsGroup]) -> Declared:
+        """Give the facts of all groups; what is at fault is told, and left out or mended as far as it can be."""
+        declared = Declared()
+        names: dict[str, syntax.Name] = {}
+        keys: dict[tuple[str, str], syntax.Name] = {}
+        made: dict[str, tuple[str, str | None, list[model.Fact]]] = {}
+        for group in groups:
+            self._name(group.name)
+            group_key = model.key_of(group.name.text)
+            if group_key in made:
+                self._add(codes.NAME_TWICE, group.name, name=group.name.text)
+            _, _, facts = made.setdefault(group_key, (group.name.text, group.title, []))
+            for node in group.facts:
+                fact = self._fact(node, group_key)
+                if self._is_new(node.name, names) and self._has_own_key(node.name, group_key, keys):
+                    facts.append(fact)
+                    declared.by_name[fact.name] = fact
+                    declared.nodes[fact.pointer] = node
+            if not group.facts:
+                self._found.add(
+                    codes.EMPTY, self._source, group.name.span, what=f"the group “{group.name.text}”", content="facts"
+                )
+        self._defaults(declared)
+        declared.groups = tuple(
+            model.Group(name, key, title, tuple(declared.by_name[fact.name] for fact in facts))
+            for key, (name, title, facts) in made.items()
+        )
+        return declared
+
+    # names
+
+    def _name(self, name: syntax.Name) -> None:
+        for character in name.text:
+            if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"):
+                shown = f"U+{ord(character):04X}"
+                self._found.add(codes.NAME_CHARACTER, self._source, name.span, character=shown)
+                return
+        if name.quoted:
+            return
+        if held := keywords.keyword_inside(name.text):
+            keyword, how = held
+            self._found.add(
+                codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword
+            )
+        elif not keywords.is_plain(name.text):
+            character = next((c for c in name.text if not (c.isalnum() or c in " _-")), name.text[0])
+            self._found.add(codes.NAME_MARKS, self._source, name.span, name=name.text, character=character)
+
+    def _is_new(self, name: syntax.Name, names: dict[str, syntax.Name]) -> bool:
+        earlier = names.setdefault(name.text, name)
+        if earlier is name:
+            return True
+        label = Label(self._source, earlier.span, "first declared here")
+        self._found.add(codes.NAME_TWICE, self._source, name.span, labels=[label], name=name.text)
+        return False
+
+    def _has_own_key(self, name: syntax.Name, group: str, keys: dict[tuple[str, str], syntax.Name]) -> bool:
+        key = model.key_of(name.text)
+        earlier = keys.setdefault((group, key), name)
+        if earlier is name:
+            return True
+        self._add(codes.NAME_PLAIN, name, name=name.text, other=earlier.text, key=key)
+        return False
+
+    # facts and fields
+
+    def _fact(self, node: syntax.Declaration, group: str) -> model.Fact:
+        self._name(node.name)
+        type_ = self._type(node)
+        if node.fields and not isinstance(type_, model.ListOf):
+            self._add(codes.FIELDS_MISPLACED, node.fields[0], name=node.name.text, type=describe(type_))
+        return model.Fact(
+            node.name.text,
+            group,
+            model.key_of(node.name.text),
+            type_,
+            optional=any(q.keyword == "OPTIONAL" for q in node.qualifiers),
+            label=node.label,
+            span=node.span,
+        )
+
+    def _fields(self, node: syntax.Declaration) -> Iterator[model.Field]:
+        names: dict[str, syntax.Name] = {}
+        keys: dict[tuple[str, str], syntax.Name] = {}
+        for field_node in node.fields:
+            self._name(field_node.name)
+            type_ = self._type(field_node)
+            if isinstance(type_, model.ListOf | model.Findings | model.SetOf):
+                self._add(codes.LIST_IN_LIST, field_node.type, name=field_node.name.text, type=describe(type_))
+                continue
+            for qualifier in field_node.qualifiers:
+                if qualifier.keyword == "DEFAULT":
+                    self._add(
+                        codes.DEFAULT_UNFIT, qualifier, name=field_node.name.text, why="stands at a field",
+                        instead="only facts have defaults; for a field, say “optional”",
+                    )  # fmt: skip
+            if self._is_new(field_node.name, names) and self._has_own_key(field_node.name, "", keys):
+                optional = any(q.keyword == "OPTIONAL" for q in field_node.qualifiers)
+                key = model.key_of(field_node.name.text)
+                yield model.Field(
+                    field_node.name.text, key, type_, optional, field_node.label, span=field_node.span
+                )
+
+    def _type(self, node: syntax.Declaration) -> model.Type:
+        written = node.type
+        type_: model.Type
+        match written.kind:
+            case "YES_NO":
+                type_ = model.YesNo()
+            case "COUNT":
+                type_ = model.Numeric(whole=True, low=0, count=True)
+            case "NUMBER_TYPE":
+                type_ = model.Numeric(whole=written.whole)
+            case "UNIT":
+                type_ = model.Numeric(canonical_unit(written.unit), written.whole)
+                self._unit(written)
+            case "DATE_TYPE":
+                type_ = model.Date()
+            case "TEXT_TYPE":
+                type_ = model.Text()
+            case "ONE_OF":
+                type_ = model.Choice(self._words(written))
+            case "SET_OF":
+                type_ = model.SetOf(self._words(written))
+            case "LIST":
+                type_ = model.ListOf(tuple(self._fields(node)))
+                if not node.fields:
+                    self._found.add(
+                        codes.EMPTY, self._source, node.name.span, what=f"the list “{node.name.text}”", content="fields"
+                    )
+            case _:
+                type_ = model.Findings()
+        return self._bounded(node, type_)
+
+    def _unit(self, written: syntax.TypeSpec) -> None:
+        types = [s for k in keywords.table().values() if k.names_type for s in k.spellings]
+        if written.unit is not None and (meant := near(written.unit, types, cutoff=0.75)):
+            self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=written.unit)
+
+    def _words(self, written: syntax.TypeSpec) -> tuple[str, ...]:
+        words: dict[str, syntax.Name] = {}
+        keys: dict[tuple[str, str], syntax.Name] = {}
+        for word in written.words:
+            if self._is_new(word, words):
+                self._has_own_key(word, "", keys)
+        return tuple(words)
+
+    def _bounded(self, node: syntax.Declaration, type_: model.Type) -> model.Type:
+        said: set[str] = set()
+        for qualifier in node.qualifiers:
+            if qualifier.keyword in said:
+                keyword = keywords.spelling(qualifier.keyword)
+                self._add(codes.TWICE, qualifier, keyword=keyword, what=f"“{node.name.text}”")
+                continue
+            said.add(qualifier.keyword)
+            if qualifier.keyword not in ("BOUND_LOW", "BOUND_HIGH"):
+                continue
+            number = qualifier.value
+            assert isinstance(number, syntax.Number)
+            if not isinstance(type_, model.Numeric):
+                what = f"“{node.name.text}” is {describe(type_)}, which has no lowest or highest value"
+                self._add(codes.BOUNDS, qualifier, what=what, instead="only numbers have bounds")
+                continue
+            value, unit = bound_of(number), canonical_unit(number.unit)
+            if unit != type_.unit and not (unit is None and value == 0):
+                what = f"“{node.name.text}” is {describe(type_)}, its bound is in {unit or 'no unit'}"
+                instead = f"write “{shown(value, type_.unit)}”"
+                self._add(codes.BOUNDS, number, what=what, instead=instead)
+                continue
+            if isinstance(exact(value), Fraction):
+                what = f"the bound of “{node.name.text}” has no decimals that end"
+                self._add(codes.BOUNDS, number, what=what, instead="JSON could not say it")
+                continue
+            if qualifier.keyword == "BOUND_LOW":
+                if type_.count and value < 0:
+                    what = "a count is never below 0"
+                    self._add(codes.BOUNDS, number, what=what, instead="declare a number for what can be negative")
+                    continue
+                type_ = replace(type_, low=value)
+            else:
+                type_ = replace(type_, high=value)
+            if type_.low is not None and type_.high is not None and type_.low > type_.high:
+                what = f"the lowest value of “{node.name.text}” is above its highest"
+                self._add(codes.BOUNDS, qualifier, what=what, instead="no value could be given")
+        return type_
+
+    # defaults
+
+    def _defaults(self, declared: Declared) -> None:
+        resolver = Expressions(self._source, self._found, declared.by_name)
+        defaults: dict[str, model.Expression] = {}
+        for fact in declared.by_name.values():
+            for qualifier in declared.nodes[fact.pointer].qualifiers:
+                if qualifier.keyword == "DEFAULT" and fact.name not in defaults:
+                    expression = self._default(fact, qualifier, resolver)
+                    if expression is not None:
+                        defaults[fact.name] = expression
+        declared.read = resolver.read
+        for name, expression in defaults.items():
+            declared.by_name[name] = replace(declared.by_name[name], default=expression)
+        self._circles(declared)
+
+    def _default(
+        self, fact: model.Fact, qualifier: syntax.Qualifier, resolver: Expressions
+    ) -> model.Expression | None:
+        value = qualifier.value
+        unfit = {"name": fact.name, "instead": f"“{fact.name}” is {describe(fact.type)}"}
+        if isinstance(value, bool):
+            if not isinstance(fact.type, model.YesNo):
+                self._add(codes.DEFAULT_UNFIT, qualifier, why="is yes or no", **unfit)
+                return None
+            return model.Constant(value, type=fact.type, span=qualifier.span)
+        assert value is not None
+        if isinstance(fact.type, model.Choice) and isinstance(value, syntax.Name):
+            if value.text in fact.type.words:
+                return model.Constant(model.key_of(value.text), type=fact.type, span=value.span)
+            words = fact.type.words
+            self._found.add(
+                codes.WORD_UNKNOWN, self._source, value.span, near=near(value.text, words), word=value.text,
+                name=fact.name, words=", ".join(words),
+            )  # fmt: skip
+            return None
+        expression = resolver.resolve(value)
+        if expression is None:
+            return None
+        why = _misfit(fact.type, expression)
+        if why:
+            if why == "is not always whole":
+                unfit["instead"] = "say how it is rounded: “rounded up” or “rounded down”"
+            self._add(codes.DEFAULT_UNFIT, value, why=why, **unfit)
+            return None
+        return expression
+
+    def _circles(self, declared: Declared) -> None:
+        facts = {fact.pointer: fact for fact in declared.by_name.values()}
+        done: set[str] = set()
+
+        def visit(pointer: str, path: list[str]) -> None:
+            if pointer in path:
+                circle = [*path[path.index(pointer) :], pointer]
+                names = " → ".join(facts[step].name for step in circle)
+                fact = facts[pointer]
+                self._add(codes.DEFAULT_CIRCLE, declared.nodes[pointer].name, name=fact.name, path=names)
+                for step in circle:
+                    done.add(step)
+                    name = facts[step].name
+                    declared.by_name[name] = replace(declared.by_name[name], default=None)
+                return
+            default = facts[pointer].default
+            if pointer in done or default is None:
+                return
+            for node in model.walk(default):
+                if isinstance(node, model.FactRead):
+                    visit(node.pointer, [*path, pointer])
+            done.add(pointer)
+
+        for pointer in facts:
+            visit(pointer, [])
+
+    def _add(self, code: codes.Code, node: syntax.Node, **args: object) -> None:
+        self._found.add(code, self._source, node.span, **args)
+
+
+def _misfit(type_: model.Type, expression: model.Expression) -> str:
+    """Say why a default does not fit the type of its fact; nothing if it does."""
+    given = expression.type
+    if isinstance(type_, model.Findings | model.Numeric) and isinstance(given, model.ListOf | model.Findings):
+        return f"is {describe(given)}"
+    if isinstance(type_, model.Numeric):
+        if not isinstance(given, model.Numeric):
+            return f"is {describe(given)}"
+        zero = isinstance(expression, model.Constant) and expression.value == 0
+        if given.unit != type_.unit and not zero:
+            return f"is {describe(given)}"
+        if type_.whole and not given.whole:
+            return "is not always whole"
+        if type_.low is not None and (given.low is None or given.low < type_.low):
+            return _bound_misfit("below", type_.low, type_.unit)
+        if type_.high is not None and (given.high is None or given.high > type_.high):
+            return _bound_misfit("above", type_.high, type_.unit)
+        return ""
+    return "" if type(type_) is type(given) and isinstance(type_, model.YesNo) else f"is {describe(given)}"
+
+
+def _bound_misfit(side: str, bound: Rational, unit: str | None) -> str:
+    return f"may be {side} {shown(bound, unit)}"

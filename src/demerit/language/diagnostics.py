@@ -1,0 +1,189 @@
+"""What is wrong, as data: a code, a place, labels and words. How it looks is settled elsewhere (`excerpt`).
+
+Errors of the library carry the diagnostics; nothing else is raised for bad input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from demerit.language.codes import ERROR, Code
+
+if TYPE_CHECKING:
+    from demerit.language.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Label:
+    """A further place that belongs to a diagnostic, with a word about it."""
+
+    source: Source
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, init=False)
+class Diagnostic:
+    """One fault, at one place.
+
+    Attributes:
+        code: what kind of fault.
+        file: the file's name, as the user gave it.
+        source: the text, where there is one to show.
+        span: the place in it.
+        pointer: the place in JSON facts, as an RFC 6901 pointer.
+        labels: further places.
+        near: known names that are near the one that is wrong, best first.
+        args: what fills the templates of the code.
+    """
+
+    code: Code
+    file: str
+    source: Source | None
+    span: Span | None
+    pointer: str | None
+    labels: tuple[Label, ...]
+    near: tuple[str, ...]
+    args: dict[str, object] = field(hash=False)
+
+    def __init__(
+        self,
+        code: Code,
+        where: str | Source,
+        span: Span | None = None,
+        *,
+        pointer: str | None = None,
+        labels: Iterable[Label] = (),
+        near: Iterable[str] = (),
+        **args: object,
+    ) -> None:
+        text = None if isinstance(where, str) else where
+        values = {
+            "code": code,
+            "file": where if isinstance(where, str) else where.name,
+            "source": text,
+            "span": span,
+            "pointer": pointer,
+            "labels": tuple(labels),
+            "near": tuple(near),
+            "args": args,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`."""
+        return self.code.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.code.message.format_map({"file": self.file, **self.args})
+
+    @property
+    def help(self) -> str:
+        """What was expected or what to do, and what near name may have been meant; empty if there is nothing."""
+        parts = []
+        try:
+            parts.append(self.code.help.format_map({"file": self.file, **self.args}))
+        except KeyError:  # the help names something that this case does not have
+            pass
+        if self.near:
+            quoted = [f"“{name}”" for name in self.near]
+            listed = quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]
+            parts.append(f"did you mean {listed}?")
+        return "; ".join(part for part in parts if part)
+
+    @property
+    def underlined(self) -> str:
+        """The text that the span covers, as written; empty without a source."""
+        return self.source.cut(self.span) if self.source and self.span else ""
+
+
+class DemeritError(Exception):
+    """Something is wrong with what was given; `diagnostics` says what, where and what to do.
+
+    Attributes:
+        diagnostics: at least one, in the order of their places.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        from demerit.language.excerpt import render_all
+
+        return render_all(self.diagnostics)
+
+
+class FileError(DemeritError):
+    """A file cannot be read as text, or not be written."""
+
+
+class PolicyError(DemeritError):
+    """A policy's text is at fault."""
+
+
+class FactsError(DemeritError):
+    """Facts are at fault: not JSON, or not of the shape that the policy declares."""
+
+
+class MissingFactsError(FactsError):
+    """Facts that are needed are missing; all of them are named, each with the rules that need it.
+
+    Attributes:
+        trace: the `demerit.Trace` of what could be judged; it has no score.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], trace: object = None) -> None:
+        super().__init__(diagnostics)
+        self.trace = trace
+
+
+class UnknownIdError(DemeritError):
+    """There is no rule, item or section of that id."""
+
+
+class Diagnostics:
+    """A collector: passes put in what they find and go on."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: Code,
+        where: Source,
+        span: Span,
+        *,
+        labels: Iterable[Label] = (),
+        near: Iterable[str] = (),
+        **args: object,
+    ) -> None:
+        """Put in one more."""
+        diagnostic = Diagnostic(code, where, span, labels=labels, near=near, **args)
+        if diagnostic not in self._found:
+            self._found.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Put in several."""
+        self._found.extend(diagnostics)
+
+    @property
+    def all(self) -> list[Diagnostic]:
+        """All of them, in the order of their places."""
+        return sorted(self._found, key=lambda d: (d.span.start if d.span else 0, d.code.number))
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Those that leave no policy, in the order of their places."""
+        return [diagnostic for diagnostic in self.all if diagnostic.severity == ERROR]
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """The others, in the order of their places."""
+        return [diagnostic for diagnostic in self.all if diagnostic.severity != ERROR]

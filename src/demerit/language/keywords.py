@@ -1,0 +1,145 @@
+"""Takes the keyword table (`grammar/keywords.toml`), gives `Keyword`s and the terminals of the grammar.
+
+The table is data: a spelling is changed, or a language added, there and nowhere else. This module turns each
+entry into a pattern for the lexer, and the words of the joining keywords into the place where a name ends.
+
+Promises: a keyword of several words may be spread over any number of blanks, but stands on one line; the longest
+spelling wins, whatever keyword it belongs to.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from demerit import resources
+
+LANGUAGES = ("en",)
+"""The columns of the table that hold spellings, in the order of preference."""
+
+BLANK = r"[^\S\n]"
+"""A blank on the same line, as a pattern."""
+
+_WORD = r"[^\W\d_][\w-]*"
+_LATER_WORD = r"\d*[^\W\d_][\w-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """One entry of the table.
+
+    Attributes:
+        terminal: its name in the grammar.
+        spellings: every spelling, the one to print first.
+        means: what it is for, in words.
+        opens: whether it begins a statement.
+        joins: whether it can follow a name, which ends before it.
+        leads: whether it can stand in front of a name.
+        names_type: whether it names a type of facts.
+    """
+
+    terminal: str
+    spellings: tuple[str, ...]
+    means: str
+    opens: bool = False
+    joins: bool = False
+    leads: bool = False
+    names_type: bool = False
+
+    @property
+    def spelling(self) -> str:
+        """The spelling to print."""
+        return self.spellings[0]
+
+
+@cache
+def table() -> dict[str, Keyword]:
+    """Give every keyword, by its terminal."""
+    keywords = {}
+    for terminal, entry in tomllib.loads(resources.read("grammar", "keywords.toml")).items():
+        spellings = tuple(spelling for language in LANGUAGES for spelling in entry.get(language, ()))
+        keywords[terminal] = Keyword(
+            terminal,
+            spellings,
+            entry["means"],
+            entry.get("opens", False),
+            entry.get("joins", False),
+            entry.get("leads", False),
+            entry.get("type", False),
+        )
+    return keywords
+
+
+def spelling(terminal: str) -> str:
+    """Give the spelling to print of a keyword."""
+    return table()[terminal].spelling
+
+
+@cache
+def units() -> dict[str, str]:
+    """Give the units that are spelt in several ways: every spelling with the one that stands for it."""
+    entries = tomllib.loads(resources.read("grammar", "units.toml"))
+    return {spelling: name for name, spellings in entries.items() for spelling in (name, *spellings)}
+
+
+def pattern(spelling: str) -> str:
+    """Give the pattern of one spelling: its words on one line, not going on into a longer word."""
+    return f"{BLANK}+".join(re.escape(word) for word in spelling.split()) + r"(?![\w-])"
+
+
+@cache
+def joining() -> re.Pattern[str]:
+    """Give the pattern of what ends a name: any keyword that joins."""
+    return re.compile(_alternatives(keyword for keyword in table().values() if keyword.joins))
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Give the pattern of what begins a statement."""
+    return re.compile(_alternatives(keyword for keyword in table().values() if keyword.opens))
+
+
+def keyword_inside(name: str) -> tuple[str, str] | None:
+    """Give the keyword that keeps a name from being written without brackets, and how the name has it.
+
+    Returns:
+        The spelling as it stands in the name, with `begins with` or `holds`; None if the name can stand bare.
+    """
+    leading = _alternatives(keyword for keyword in table().values() if keyword.leads or keyword.joins)
+    if match := re.match(leading, name):
+        return match[0], "begins with"
+    for start in re.finditer(rf"(?<={BLANK})\S", name):
+        if match := joining().match(name, start.start()):
+            return match[0], "holds"
+    return None
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a name can be read where it stands bare: words of letters, digits, `_` and `-`."""
+    return re.fullmatch(rf"{_WORD}(?:{BLANK}+{_LATER_WORD})*", name) is not None
+
+
+def terminals() -> str:
+    """Give the terminals of all keywords, of names and of units, as text of lark's grammar language."""
+    lines = [_terminal(keyword) for keyword in table().values()]
+    stop = rf"(?!{joining().pattern})"
+    name = rf"{stop}{_WORD}(?:{BLANK}+{stop}{_LATER_WORD})*|「[^」\n]+」"
+    unit = rf"(?!{joining().pattern})[^\W\d_]+[²³]?"
+    return "\n".join([*lines, f"NAME.5: {_quoted(name)}", f"UNIT.6: {_quoted(unit)}"])
+
+
+def _terminal(keyword: Keyword) -> str:
+    words = max(len(spelling.split()) for spelling in keyword.spellings)
+    # A keyword of more words goes before one of fewer: `or more` before `or`, `bonus section` before `section`.
+    return f"{keyword.terminal}.{60 + words}: {_quoted(_alternatives(iter([keyword])))}"
+
+
+def _alternatives(keywords: Iterator[Keyword]) -> str:
+    spellings = [spelling for keyword in keywords for spelling in keyword.spellings]
+    ordered = sorted(spellings, key=lambda spelling: (-len(spelling.split()), -len(spelling)))
+    return "(?:" + "|".join(pattern(spelling) for spelling in ordered) + ")"
+
+
+def _quoted(expression: str) -> str:
+    return "/" + expression.replace("/", r"\/") + "/"

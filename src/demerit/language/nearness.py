@@ -1,0 +1,29 @@
+"""Which known words are near one that is not known: the "did you mean" of every message."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7) -> list[str]:
+    """Give the known words most like `word`, best first, at most `most`.
+
+    Case is set aside, and words in another order count as near: `guards required` finds `required guards`.
+    """
+    spellings: dict[str, str] = {}
+    for candidate in known:
+        spellings.setdefault(_plain(candidate), candidate)
+    plain = _plain(word)
+    if plain in spellings:
+        return [spellings[plain]]
+    found = difflib.get_close_matches(plain, spellings, n=most, cutoff=cutoff if plain.isascii() else cutoff - 0.2)
+    if len(plain) > 2:  # letters that changed places: `cpa`, `whne`
+        found += [c for c in spellings if c not in found and c[0] == plain[0] and sorted(c) == sorted(plain)]
+    shuffled = sorted(plain.split())
+    for candidate in spellings:
+        if len(shuffled) > 1 and sorted(candidate.split()) == shuffled and candidate not in found:
+            found.insert(0, candidate)
+    return [spellings[candidate] for candidate in found[:most]]
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())

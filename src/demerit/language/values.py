@@ -1,0 +1,90 @@
+"""Exact numbers: how they are read, held and written.
+
+Between a numeral in a policy or in JSON and the score there is no binary floating point. A number is held as
+`int` where it is whole and as `fractions.Fraction` elsewhere (`Rational`); it is written as a decimal wherever
+it has one that ends, and as `1/3` where it has none (`Exact` is what leaves the program).
+
+Lengths are bounded (`MOST_DIGITS`), so that no numeral, however it is written, can cost more than it weighs.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+Rational = int | Fraction
+Exact = int | Decimal | Fraction
+
+MOST_DIGITS = 100
+"""The most digits that a number may have, written out in full, before and after its point together."""
+
+_NUMERAL = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:/(?P<divisor>[0-9]+))?(?P<scale>[%‰万亿]?)")
+_SCALES = {"": Fraction(1), "%": Fraction(1, 100), "‰": Fraction(1, 1000), "万": Fraction(10**4), "亿": Fraction(10**8)}
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+
+class NumeralError(ValueError):
+    """A numeral of a policy that has no value; `args[0]` is `zero divisor`, `too long` or `digits`."""
+
+
+def whole(value: Fraction) -> Rational:
+    """Give a rational as `int` where it is whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def parse_numeral(text: str) -> Fraction:
+    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`, full-width digits too.
+
+    Raises:
+        NumeralError: it divides by zero, is longer than `MOST_DIGITS`, or has digits of another script.
+    """
+    match = _NUMERAL.fullmatch(text.translate(_WIDE))
+    if match is None:
+        raise NumeralError("digits")
+    if len(text) > MOST_DIGITS:
+        raise NumeralError("too long")
+    value = Fraction(match["number"]) * _SCALES[match["scale"]]
+    if match["divisor"] is not None:
+        if int(match["divisor"]) == 0:
+            raise NumeralError("zero divisor")
+        value /= int(match["divisor"])
+    return value
+
+
+@lru_cache(maxsize=4096)
+def exact(value: Rational) -> Exact:
+    """Give a number as it leaves the program: `int`, else `Decimal` if its decimals end, else `Fraction`."""
+    if isinstance(value, int):
+        return value
+    if value.denominator == 1:
+        return value.numerator
+    places = _places(value.denominator)
+    if places is None:
+        return value
+    scaled = value.numerator * 10**places // value.denominator
+    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -places))
+
+
+def write(value: Exact) -> str:
+    """Write a number for people: plain decimals without an exponent, or a fraction."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Fraction):
+        shown = exact(value)
+        return f"{value.numerator}/{value.denominator}" if isinstance(shown, Fraction) else write(shown)
+    return str(value)
+
+
+def rational(value: Exact) -> Rational:
+    """Give the number that `exact` was given."""
+    return whole(Fraction(value)) if isinstance(value, Decimal) else value
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimal places a fraction with this denominator needs, in lowest terms; None if they never end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None

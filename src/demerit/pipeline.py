@@ -1,0 +1,170 @@
+"""The corridor: every pass in order, on one page.
+
+    Source → parse → Document → check → Policy → plan → Plan → evaluate(Facts) → Trace → render
+
+Each stage has its own frozen type, so that nobody can take a parsed policy for a checked one. `LoadedPolicy` holds
+what a policy becomes on this way, and is what the library gives out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from demerit.evaluation.evaluator import Evaluator
+from demerit.evaluation.facts import Facts, FactsDoor, Taken
+from demerit.evaluation.planner import Plan, plan
+from demerit.evaluation.schema import Schema, facts_schema
+from demerit.evaluation.trace import Teller, Trace, hash_of
+from demerit.language import codes, model
+from demerit.language.checker import check
+from demerit.language.diagnostics import Diagnostic, MissingFactsError, PolicyError
+from demerit.language.parser import parse
+from demerit.language.source import MIB, Source, read_file
+
+MOST_POLICY = 4 * MIB
+"""The most bytes that a policy's text may have."""
+
+MOST_FACTS = 32 * MIB
+"""The most bytes that the facts of one unit may have."""
+
+
+def load(path: str | Path, *, encoding: str | None = None) -> "LoadedPolicy":
+    """Load a policy from a file.
+
+    Args:
+        path: the file.
+        encoding: the encoding to read it in, if it is not UTF-8.
+
+    Returns:
+        The policy, checked and ready to evaluate facts.
+
+    Raises:
+        FileError: the file cannot be read as text.
+        PolicyError: the policy is at fault; its `diagnostics` say all of it.
+    """
+    return load_source(read_file(path, most=MOST_POLICY, encoding=encoding))
+
+
+def load_source(source: Source) -> "LoadedPolicy":
+    """Load a policy from a text that has been read.
+
+    Raises:
+        PolicyError: the policy is at fault.
+    """
+    checked = check(parse(source))
+    if checked.policy is None:
+        raise PolicyError(checked.diagnostics.all)
+    return LoadedPolicy(checked.policy, tuple(checked.diagnostics.warnings))
+
+
+@dataclass(frozen=True)
+class LoadedPolicy:
+    """A checked policy, ready to evaluate facts.
+
+    Attributes:
+        policy: the checked model.
+        warnings: what the checker found that does not keep the policy from being used.
+    """
+
+    policy: model.Policy
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The policy's identifier."""
+        return self.policy.id
+
+    @property
+    def version(self) -> str | None:
+        """The policy's version, if it says one."""
+        return self.policy.version
+
+    @property
+    def content_hash(self) -> str:
+        """`sha256:` and the hash of the policy's meaning and words."""
+        return self.policy.content_hash
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The evaluator tree."""
+        return plan(self.policy)
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self.plan)
+
+    @cached_property
+    def _door(self) -> FactsDoor:
+        return FactsDoor(self.plan)
+
+    @cached_property
+    def _teller(self) -> Teller:
+        return Teller(self._evaluator)
+
+    def evaluate(self, facts: Facts) -> Trace:
+        """Evaluate the facts of one unit.
+
+        Args:
+            facts: a mapping of groups to mappings of facts (numbers as `int`, `Decimal` or `Fraction`, never
+                `float`), or JSON text as `str`, UTF-8 `bytes` or a `Source`.
+
+        Returns:
+            The trace; its `score` is the root of its ledger.
+
+        Raises:
+            FactsError: the facts are not of the shape that the policy declares.
+            MissingFactsError: facts that are needed are missing; its `trace` holds what could be judged.
+        """
+        taken = self._door.take(facts)
+        trace = self._judge(taken)
+        if not trace.determined:
+            raise MissingFactsError(list(self._missing(trace, taken)), trace)
+        return trace
+
+    def judge(self, facts: Facts) -> Trace:
+        """Evaluate as far as the facts go: like `evaluate`, but missing facts leave rules undetermined.
+
+        Raises:
+            FactsError: the facts are not of the shape that the policy declares.
+        """
+        return self._judge(self._door.take(facts))
+
+    def score(self, facts: Facts) -> int | Decimal | Fraction:
+        """Give the score of one unit, and no more: several times as fast as `evaluate`, and always equal to it.
+
+        Raises:
+            FactsError: as `evaluate`.
+            MissingFactsError: as `evaluate`.
+        """
+        taken = self._door.take(facts)
+        units, stands = self._evaluator.score(taken.values, whole=taken.whole)
+        if not stands:
+            return self.evaluate(facts).score
+        return self._teller.points(units)
+
+    def facts_schema(self) -> Schema:
+        """Give the JSON Schema (draft 2020-12) of the facts."""
+        return facts_schema(self.policy)
+
+    def _judge(self, taken: Taken) -> Trace:
+        return Trace(self._teller, self._evaluator.record(taken.values, whole=taken.whole), hash_of(taken.given))
+
+    def _missing(self, trace: Trace, taken: Taken) -> Iterator[Diagnostic]:
+        needed: dict[str, list[str]] = {}
+        for rule in trace.rules():
+            for pointer in rule.missing:
+                needed.setdefault(pointer, []).append(rule.id)
+        order = {pointer: place for place, pointer in enumerate(self.policy.facts)}
+        for pointer in sorted(needed, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
+            fact = self.policy.facts.get(_fact_of(pointer))
+            label = f" ({fact.label})" if fact is not None and fact.label else ""
+            rules = ("rule " if len(needed[pointer]) == 1 else "rules ") + ", ".join(needed[pointer])
+            name = f"“{fact.name if fact is not None else pointer}”{label}"
+            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=rules)
+
+
+def _fact_of(pointer: str) -> str:
+    return "/".join(pointer.split("/")[:3])

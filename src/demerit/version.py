@@ -1,0 +1,5 @@
+"""The two version numbers, kept apart: of the package, and of the language that it reads."""
+
+__version__ = "0.1.0"
+
+LANGUAGE_VERSION = "1"
