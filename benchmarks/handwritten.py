@@ -65,9 +65,7 @@ def _leadership(f: Facts, employees: int) -> int:
     """Section 1, 组织领导, worth 20."""
     # 1.1
     points: int = (
-        (not f["responsibility_system"])
-        + (not f["security_in_overall_plan"])
-        + (not f["security_funding_secured"])
+        (not f["responsibility_system"]) + (not f["security_in_overall_plan"]) + (not f["security_funding_secured"])
     )
     # 1.2
     if not f["security_department"]:

@@ -20,10 +20,12 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 import click
+import msgspec
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -128,12 +130,15 @@ class ProcessFigure:
     reach_ms: float | None
 
 
+ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
 def load_units(directory: Path) -> list[Unit]:
     """Read the units out of the case files."""
     units = []
     for path in sorted(directory.glob("*.json")):
-        facts = json.loads(path.read_bytes())["facts"]
-        data = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+        facts = json.loads(path.read_bytes(), parse_float=Decimal)["facts"]
+        data = ENCODER.encode(facts)
         units.append(Unit(path.stem, facts, data))
     return units
 
@@ -182,9 +187,7 @@ def ways_of_scoring(policy: Policy) -> list[Way]:
         ),
         Way("score", "demerit: dict → score", lambda u: partial(policy.score, u.facts), reach=2),
         Way("trace", "demerit: dict → full trace", lambda u: partial(full_trace, u.facts), reach=6),
-        Way(
-            "bytes", "demerit: JSON bytes → trace bytes", lambda u: partial(bytes_to_bytes, u.data), reach=10
-        ),
+        Way("bytes", "demerit: JSON bytes → trace bytes", lambda u: partial(bytes_to_bytes, u.data), reach=10),
     ]
 
 
@@ -250,9 +253,7 @@ def run_python(arguments: list[str]) -> tuple[str, float]:
     taken = (time.perf_counter_ns() - start) / 1e6
     if done.returncode != 0:
         shown = " ".join(arguments) if arguments[0] != "-c" else "a fresh process that loads the policy"
-        raise ValueError(
-            f"failed with status {done.returncode}: {shown}\n{done.stderr.decode(errors='replace')}"
-        )
+        raise ValueError(f"failed with status {done.returncode}: {shown}\n{done.stderr.decode(errors='replace')}")
     return done.stdout.decode(errors="replace"), taken
 
 
@@ -328,9 +329,7 @@ def load_policy(policy_path: Path) -> Policy:
     try:
         import demerit
     except ImportError as error:
-        raise click.ClickException(
-            f"demerit is not installed here ({error}); try: pip install -e ."
-        ) from error
+        raise click.ClickException(f"demerit is not installed here ({error}); try: pip install -e .") from error
     return demerit.load(str(policy_path))
 
 

@@ -1,10 +1,10 @@
 """Published scoring standards as policy text: checked, evaluated exactly, every point accounted for.
 
-    import demerit
+import demerit
 
-    policy = demerit.load("standard.policy")
-    trace = policy.evaluate(facts)
-    trace.score, trace.to_json()
+policy = demerit.load("standard.policy")
+trace = policy.evaluate(facts)
+trace.score, trace.to_json()
 """
 
 from demerit.evaluation.trace import Trace

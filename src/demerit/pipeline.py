@@ -17,6 +17,7 @@ from demerit.evaluation.evaluator import Evaluator
 from demerit.evaluation.facts import Facts, FactsDoor, Taken
 from demerit.evaluation.planner import Plan, plan
 from demerit.evaluation.schema import Schema, facts_schema
+from demerit.evaluation.shapes import encoded
 from demerit.evaluation.trace import Teller, Trace, hash_of
 from demerit.language import codes, model
 from demerit.language.checker import check
@@ -139,6 +140,12 @@ class LoadedPolicy:
             FactsError: as `evaluate`.
             MissingFactsError: as `evaluate`.
         """
+        if type(facts) is dict:
+            found = self._door.whole.from_python(facts)
+            if found is not None:
+                units, stands = self._evaluator.score(found[0], whole=True)
+                if stands:
+                    return self._teller.points(units)
         taken = self._door.take(facts)
         units, stands = self._evaluator.score(taken.values, whole=taken.whole)
         if not stands:
@@ -150,7 +157,9 @@ class LoadedPolicy:
         return facts_schema(self.policy)
 
     def _judge(self, taken: Taken) -> Trace:
-        return Trace(self._teller, self._evaluator.record(taken.values, whole=taken.whole), hash_of(taken.given))
+        return Trace(
+            self._teller, self._evaluator.record(taken.values, whole=taken.whole), hash_of(encoded(taken.given))
+        )
 
     def _missing(self, trace: Trace, taken: Taken) -> Iterator[Diagnostic]:
         needed: dict[str, list[str]] = {}

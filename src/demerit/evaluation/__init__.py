@@ -1,0 +1,1 @@
+"""Checked model to trace: planning, evaluating, telling."""

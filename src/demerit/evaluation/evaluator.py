@@ -11,10 +11,12 @@ condition is known; the functions read the values and change nothing.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from demerit.evaluation.operators import divide, formula
+from demerit.evaluation.numbers import number
+from demerit.evaluation.operators import COMPARISONS, divide, formula
 from demerit.evaluation.planner import (
     CLEAR,
     HIT,
@@ -23,6 +25,7 @@ from demerit.evaluation.planner import (
     UNDETERMINED,
     Cell,
     Plan,
+    PlannedFact,
     PlannedItem,
     PlannedRule,
     PlannedSection,
@@ -115,9 +118,9 @@ class Evaluator:
         return "\n".join(_Writer(self.plan, recording=recording, whole=whole).function())
 
     def _compiled(self, *, recording: bool, whole: bool) -> Callable[[Values], Any]:
-        names: dict[str, Any] = {"share": share, "divide": divide, **self.plan.constants}
+        names: dict[str, Any] = {"share": share, "divide": divide, "number": number, **self.plan.constants}
         text = self.source(recording=recording, whole=whole)
-        exec(compile(text, f"<plan of {self.plan.policy.id}>", "exec"), names)  # noqa: S102
+        exec(compile(text, f"<plan of {self.plan.policy.id}>", "exec"), names)
         function: Callable[[Values], Any] = names["evaluate"]
         return function
 
@@ -136,9 +139,7 @@ def _recorded(item: PlannedItem, plan: Plan) -> list[str]:
             if isinstance(node, model.FactRead):
                 names += _with_default(node.pointer, facts)
     for cell in cells:
-        names.append(cell.name)
-        if isinstance(cell.node, model.OverEntries):
-            names.append(f"h{cell.name}")
+        names += _noted(cell)
     for rule in item.rules:
         names += rule.results
         names += [f"t{rule.number}"] if rule.tiers else []
@@ -146,14 +147,20 @@ def _recorded(item: PlannedItem, plan: Plan) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _with_default(pointer: str, facts: dict[str, Any]) -> list[str]:
+def _with_default(pointer: str, facts: dict[str, PlannedFact]) -> list[str]:
     planned = facts[pointer]
     names = [planned.name, planned.raw]
-    if planned.fact.default is not None:
-        for node in model.walk(planned.fact.default):
+    if planned.default is not None:
+        for node in model.walk(planned.default.node):
             if isinstance(node, model.FactRead):
                 names += _with_default(node.pointer, facts)
+        names += [name for step in planned.default.steps() for name in _noted(step)]
     return names
+
+
+def _noted(cell: Cell) -> list[str]:
+    """Give the names under which a record has a cell: its own and, of a list, that of what each entry made of it."""
+    return [cell.name, f"h{cell.name}"] if isinstance(cell.node, model.OverEntries) else [cell.name]
 
 
 class _Writer:
@@ -175,11 +182,12 @@ class _Writer:
         yield "    u = True"
         for planned in plan.defaults:
             assert planned.default is not None
-            steps = [line for step in planned.default.steps() for line in self._step(step)]
+            steps = [line for step in self._steps(planned.default) for line in self._step(step)]
             yield f"    if {planned.raw} is None:"
             yield from ("    " + line for line in steps)
             yield f"        {planned.name} = {planned.default.name}"
-            yield f"    else: {planned.name} = {planned.raw}"
+            unfilled = "".join(f"; {name} = None" for step in planned.default.steps() for name in _noted(step))
+            yield f"    else: {planned.name} = {planned.raw}" + (unfilled if self._recording else "")
         for number_, section in enumerate(plan.sections):
             yield from self._section(section, number_)
         losses = " - ".join(f"y{n}" for n, planned in enumerate(plan.sections) if not planned.section.bonus)
@@ -197,7 +205,7 @@ class _Writer:
         yield "    )"
 
     def _section(self, section: PlannedSection, n: int) -> Iterator[str]:
-        totals = []
+        totals: list[str] = []
         for item in section.items:
             total = f"x{n}_{len(totals)}"
             totals.append(total)
@@ -210,7 +218,7 @@ class _Writer:
     def _item(self, item: PlannedItem, total: str) -> Iterator[str]:
         yield f"    # item {item.item.id!r}"
         if item.applies is not None:
-            for step in item.applies.steps():
+            for step in self._steps(item.applies):
                 yield from self._step(step)
         for place, rule in enumerate(item.rules):
             chained = place + 1 < len(item.rules) and item.rules[place + 1].rule.otherwise
@@ -231,11 +239,10 @@ class _Writer:
             yield "    else:"
             yield "        " + "; ".join(f"{after} = {before}" for after, before in zip(afters, befores, strict=True))
 
-    def _rule(
-        self, rule: PlannedRule, applies: Cell | None, before: int | None, *, needs_state: bool
-    ) -> Iterator[str]:
+    def _rule(self, rule: PlannedRule, applies: Cell | None, before: int | None, *, needs_state: bool) -> Iterator[str]:
         n = rule.number
-        for cell in rule.cells():
+        trigger = rule.trigger if self._recording or not rule.tiers or self._may_lack(rule.trigger) else None
+        for cell in self._steps(rule.only, trigger, *rule.tiers, rule.halved):
             yield from self._step(cell)
 
         def ends(state: int) -> str:
@@ -256,6 +263,9 @@ class _Writer:
             yield f"    t{n} = 0"
         if self._recording and rule.halved is not None:
             yield f"    h{n} = False"
+        simple = not (branches or needs_state or rule.tiers or rule.halved is not None or self._may_lack(rule.trigger))
+        if simple:  # the same as below, without branches
+            yield f"    a{n} = {self._asked(rule)}"
         word = "if"
         for condition, outcome in branches:
             yield f"    {word} {condition}: {outcome}"
@@ -263,7 +273,7 @@ class _Writer:
         if branches:
             yield "    else:"
         indent = "        " if branches else "    "
-        for line in self._trigger(rule, ends, needs_state=needs_state):
+        for line in () if simple else self._trigger(rule, ends, needs_state=needs_state):
             yield indent + line
         if rule.cap is not None:
             yield f"    e{n} = a{n} if a{n} <= {rule.cap} else {rule.cap}"
@@ -286,7 +296,9 @@ class _Writer:
                 yield f"    if {halved} is None: {ends(UNDETERMINED)}"
                 word = "elif"
             # INVARIANT: the scale of the plan makes half of what a halved rule asks a whole number of units.
-            yield f"    {word} {halved}: a{n} = {asked} // 2{state}{note}" + (f"; h{n} = True" if self._recording else "")
+            yield f"    {word} {halved}: a{n} = {asked} // 2{state}{note}" + (
+                f"; h{n} = True" if self._recording else ""
+            )
             yield f"    else: a{n} = {asked}{state}{note}"
 
         if rule.tiers:
@@ -298,11 +310,16 @@ class _Writer:
             yield from self._missed(rule.trigger, ends)
             return
         yield f"if {cell} is False:" if rule.negated else f"if {cell}:"
-        if rule.rule.is_condition or rule.rate == 0:
-            yield from hit(str(rule.rate))
-        else:
-            yield from hit(f"{cell} * {rule.rate}" if rule.rate != 1 else cell)
+        yield from hit(str(rule.rate) if rule.rule.is_condition else self._asked(rule))
         yield from self._missed(rule.trigger, ends)
+
+    @staticmethod
+    def _asked(rule: PlannedRule) -> str:
+        """Give what a rule without tiers asks, for a trigger that is known."""
+        cell = rule.trigger.name
+        if rule.rule.is_condition:
+            return f"0 if {cell} else {rule.rate}" if rule.negated else f"{rule.rate} if {cell} else 0"
+        return f"{cell} * {rule.rate}" if rule.rate != 1 else cell
 
     def _missed(self, trigger: Cell, ends: Callable[[int], str]) -> Iterator[str]:
         if self._may_lack(trigger):
@@ -327,7 +344,7 @@ class _Writer:
         yield "        hits = open = total = 0" + (f"; {note} = []" if rows else "")
         yield f"        for entry in {listed}:"
         for step in cell.inner_steps():
-            value = f"entry[{step.place}]" if isinstance(step.node, model.FieldRead) else self._formula(step)
+            value = self._field(step) if isinstance(step.node, model.FieldRead) else self._formula(step)
             yield f"            {step.name} = {value}"
         passes = cell.where.name if cell.where is not None else "True"
         yield f"            if {passes}:"
@@ -351,8 +368,50 @@ class _Writer:
         }[kind]
         yield f"        {name} = {value}" + (f"; {note} = tuple({note})" if rows else "")
 
+    @staticmethod
+    def _field(cell: Cell) -> str:
+        exact = isinstance(cell.node.type, model.Numeric) and not cell.node.type.whole
+        return f"number(entry.f{cell.place})" if exact else f"entry.f{cell.place}"
+
+    def _steps(self, *roots: Cell | None) -> list[Cell]:
+        """Give the cells that have to be filled for some roots, in order, those below them first."""
+        steps: list[Cell] = []
+        for root in roots:
+            if root is not None:
+                fused = self._fused(root)
+                steps += self._steps(*(fused.operands if fused is not None else root.operands))
+                steps += root.where.lists() if root.where is not None else ()
+                steps += [root] if root.is_own else []
+        return list(dict.fromkeys(steps))
+
+    def _fused(self, cell: Cell) -> Cell | None:
+        """Give the quotient whose cell can be left out, for a cell that rounds it or holds it against a number.
+
+        `a / b` rounded up is `-(-a // b)`, and `a / b > n / d` is `a * d > n * b`, since a divisor is above zero. The
+        record keeps the quotient, for the trace.
+        """
+        if self._recording or not isinstance(cell.node, model.Operation) or not cell.operands:
+            return None
+        left, *rest = cell.operands
+        if not isinstance(left.node, model.Operation) or left.node.operator != "quotient":
+            return None
+        if cell.node.operator in ("round_up", "round_down") or (
+            cell.node.operator in COMPARISONS and rest[0].is_constant
+        ):
+            return left
+        return None
+
     def _formula(self, cell: Cell) -> str:
         assert isinstance(cell.node, model.Operation)
+        if quotient := self._fused(cell):
+            a, b = (operand.name for operand in quotient.operands)
+            unknowns = [operand.name for operand in quotient.operands if self._may_lack(operand)]
+            if cell.node.operator in COMPARISONS:
+                bound = cell.operands[1].node
+                assert isinstance(bound, model.Constant)
+                n, d = Fraction(bound.value).as_integer_ratio()
+                return formula(cell.node.operator, [f"{a} * {d}", f"{n} * {b}"], unknowns)
+            return formula(f"quotient_{cell.node.operator.removeprefix('round_')}", [a, b], unknowns)
         operands = [operand.name for operand in cell.operands]
         unknowns = [operand.name for operand in cell.operands if self._may_lack(operand)]
         if cell.node.operator == "lacking":

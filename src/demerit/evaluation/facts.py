@@ -1,59 +1,49 @@
-"""Takes facts, as JSON text or as Python objects, gives their values in the order of a plan: the only door to jsonschema.
+"""Takes facts, as JSON text or Python objects, gives their values in the order of a plan: the only door to jsonschema.
 
-There are two ways in. Facts of the right shape take the fast one: a function that is written for the plan looks at
-each fact once, checks it and hands it over. Whatever does not pass there takes the slow one: the text is read with
-places (`json_text`), numbers are brought into one form, and jsonschema says what is wrong, every violation with its
-JSON pointer and, where there is a text, its line.
+There are two ways in. Facts of the right shape take the fast one (`shapes`). Whatever does not pass there takes the
+slow one: the text is read with places (`json_text`), numbers are brought into one form, and jsonschema says what is
+wrong, every violation with its JSON pointer and, where there is a text, its line.
 
 Promises: the two ways never disagree: what passes the fast one is valid under the schema, and what is valid comes
 through. What is missing is no mistake of shape: it comes out as None, and the evaluation says whether it is needed.
 """
 
-import functools
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from demerit.evaluation.json_text import SLOW, Located, decode_fast, from_python, read_json
-from demerit.evaluation.numbers import number
-from demerit.evaluation.planner import Plan, PlannedFact
-from demerit.evaluation.schema import DATE, FINDING, shape_schema
+from demerit.evaluation.json_text import Located, from_python, read_json
+from demerit.evaluation.planner import Plan
+from demerit.evaluation.schema import shape_schema
+from demerit.evaluation.shapes import Shape, Values
 from demerit.language import codes, model
 from demerit.language.diagnostics import Diagnostic, FactsError
 from demerit.language.nearness import near
 from demerit.language.source import Source, decode
-from demerit.language.values import MOST_DIGITS, write
+from demerit.language.values import write
 
-Values = tuple[Any, ...]
 Facts = Mapping[str, Any] | str | bytes | Source
 
 FROM_PYTHON = "<facts>"
 """What facts that were given as Python objects are called in messages."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """Facts that have been taken in.
 
     Attributes:
-        values: what was given for each fact, in the order of the plan; None where nothing was. An entry of a list is
-            a tuple of its fields, in the order of the policy (of findings: place, note, evidence).
+        values: what was given for each fact, in the order of the plan; None where nothing was. An entry of a list has
+            its fields, in the order of the policy (of findings: place, note, evidence), as `f0`, `f1` and so on.
+        given: the facts themselves, for `shapes.encoded`.
         whole: whether all facts are there that are always needed.
-        given: the facts themselves, numbers in their one form.
         name: what they are called in messages.
-        located: their text with places, where it had to be read that way.
     """
 
     values: Values
+    given: Any
     whole: bool
-    given: Mapping[str, Any]
     name: str
-    located: Located | None = None
 
 
 @dataclass(frozen=True)
@@ -74,27 +64,36 @@ class FactsDoor:
         """
         if isinstance(facts, str):
             facts = Source("<text>", facts)
+        name = FROM_PYTHON
         if isinstance(facts, bytes | Source):
             name = "<bytes>" if isinstance(facts, bytes) else facts.name
             data = facts if isinstance(facts, bytes) else facts.text.encode("utf-8", "surrogatepass")
-            taken = self._taken(decode_fast(data), name)
-            return taken if taken is not None else self._take_text(decode(data, name) if facts is data else facts)
-        taken = self._taken(facts, FROM_PYTHON)
-        return taken if taken is not None else self._take_python(facts)
+            for shape, whole in ((self.whole, True), (self._sparse, False)):
+                if found := shape.from_json(data):
+                    return Taken(*found, whole, name)
+            return self._take_text(facts if isinstance(facts, Source) else decode(data, name))
+        taken = self._convert(facts, name)
+        return taken if taken is not None else self._check(from_python(facts), name, None)
 
-    def _taken(self, facts: Any, name: str, located: Located | None = None) -> Taken | None:
-        values = self._look_whole(facts)
-        if values is not None:
-            return Taken(values, True, facts, name, located)
-        values = self._look_sparse(facts)
-        return None if values is None else Taken(values, False, facts, name, located)
+    @cached_property
+    def whole(self) -> Shape:
+        """The shape of facts of which none is missing that is always needed: nearly all that come."""
+        return Shape(self.plan, self.plan.needed)
+
+    @cached_property
+    def _sparse(self) -> Shape:
+        """The shape of facts of which any may be missing."""
+        return Shape(self.plan, frozenset())
+
+    def _convert(self, facts: object, name: str) -> Taken | None:
+        for shape, whole in ((self.whole, True), (self._sparse, False)):
+            if found := shape.from_python(facts):
+                return Taken(*found, whole, name)
+        return None
 
     def _take_text(self, source: Source) -> Taken:
         located = read_json(source)
         return self._check(located.value, source.name, located)
-
-    def _take_python(self, facts: Mapping[str, Any]) -> Taken:
-        return self._check(from_python(facts), FROM_PYTHON, None)
 
     # the slow way
 
@@ -104,7 +103,7 @@ class FactsDoor:
             if located is not None:
                 diagnostics.sort(key=lambda d: (d.span.start if d.span else 0, d.code.number))
             raise FactsError(diagnostics)
-        taken = self._taken(value, name, located)
+        taken = self._convert(value, name)
         # INVARIANT: facts that jsonschema accepts, numbers in their one form, pass the fast way; a law holds it.
         assert taken is not None
         return taken
@@ -128,7 +127,7 @@ class FactsDoor:
     def _explain(self, error: Any, path: list[str | int], name: str, located: Located | None) -> Iterator[Diagnostic]:
         pointer = "".join(f"/{model.escape(str(step))}" for step in path)
 
-        def at(code: codes.Code, near: list[str] | None = None, where: str = pointer, **args: object) -> Diagnostic:
+        def at(code: codes.Code, near: list[str] | None = None, where: str = pointer, **args: Any) -> Diagnostic:
             if located is None:
                 return Diagnostic(code, name, pointer=where, near=near or (), **args)
             span = located.keys.get(where) if code is codes.FACT_UNKNOWN else located.spans.get(where)
@@ -157,8 +156,8 @@ class FactsDoor:
                 listed = ", ".join(f'"{word}"' for word in words)
                 yield at(codes.FACT_WORD, suggestions, name=called, expected=listed, found=found)
         elif error.validator == "required":
+            needed_by = f"every entry of {self._called(path[:2])[0]}"
             for key in sorted(set(error.validator_value) - set(error.instance)):
-                needed_by = f"every entry of “{self._called(path[:2])[0].strip('“”')}”"
                 yield at(codes.FACT_MISSING, name=f"“{key}” in {called}", needed_by=needed_by)
         elif error.validator in ("minimum", "maximum"):
             yield at(codes.FACT_BOUNDS, name=called, expected=expected(type_), found=found)
@@ -192,176 +191,6 @@ class FactsDoor:
         """Give the places of facts in other groups that have this key."""
         return [pointer for pointer, fact in self.plan.policy.facts.items() if fact.key == key]
 
-    # the fast way
-
-    @cached_property
-    def _look_whole(self) -> Callable[[Any], Values | None]:
-        """Look at facts of which none is missing that is always needed: nearly all that come."""
-        return self._compiled(self.plan.needed)
-
-    @cached_property
-    def _look_sparse(self) -> Callable[[Any], Values | None]:
-        """Look at facts of which any may be missing."""
-        return self._compiled(frozenset())
-
-    def _compiled(self, needed: frozenset[str]) -> Callable[[Any], Values | None]:
-        names: dict[str, Any] = {
-            "findings_of": findings_of,
-            "is_set": is_set,
-            "is_date": is_date,
-            "is_number": is_number,
-            "number": number,
-            "MOST": MOST,
-            "NOTHING": {},
-        }
-        text = "\n".join(_Writer(self.plan, needed).function(names))
-        exec(compile(text, f"<facts of {self.plan.policy.id}>", "exec"), names)  # noqa: S102
-        look: Callable[[Any], Values | None] = names["look"]
-        return look
-
-
-class _Writer:
-    """Writes the function that looks at each fact once: it gives the values, or None where one is not as declared.
-
-    A key that is not declared, and a null, show in the number of keys: there are more of them than facts were found.
-    """
-
-    def __init__(self, plan: Plan, needed: frozenset[str]) -> None:
-        self._plan = plan
-        self._needed = needed
-
-    def function(self, names: dict[str, Any]) -> Iterator[str]:
-        yield "def look(facts):"
-        yield "    try:"
-        yield "        if type(facts) is not dict or not facts.keys() <= GROUPS: return None"
-        names["GROUPS"] = frozenset(group.key for group in self._plan.policy.groups)
-        planned = {each.fact.pointer: each for each in self._plan.facts}
-        for group in self._plan.policy.groups:
-            facts = [planned[fact.pointer] for fact in group.facts]
-            yield f"        group = facts.get({group.key!r}, NOTHING)"
-            yield "        if type(group) is not dict: return None"
-            for each in facts:
-                yield from self._fact(each, names)
-            surely = sum(each.fact.pointer in self._needed for each in facts)
-            found = [f"({each.raw} is not None)" for each in facts if each.fact.pointer not in self._needed]
-            yield f"        if len(group) != {' + '.join([str(surely), *found])}: return None"
-        yield f"        return ({', '.join(each.raw for each in self._plan.facts)},)"
-        yield "    except (LookupError, TypeError, ValueError, ArithmeticError):"
-        yield "        return None"
-
-    def _fact(self, planned: PlannedFact, names: dict[str, Any]) -> Iterator[str]:
-        fact, name = planned.fact, planned.raw
-        needed = fact.pointer in self._needed
-        given = "" if needed else f" and {name} is not None"
-        yield f"        {name} = group[{fact.key!r}]" if needed else f"        {name} = group.get({fact.key!r})"
-        if isinstance(fact.type, model.ListOf):
-            yield from self._entries(name, fact.type, names)
-            yield "        else: return None" if needed else f"        elif {name} is not None: return None"
-            return
-        if isinstance(fact.type, model.Findings):
-            yield f"        if type({name}) is list:"
-            yield f"            {name} = findings_of({name}) if {name} else ()"
-            yield f"            if {name} is None: return None"
-            yield f"        elif (type({name}) is not int or not 0 <= {name} <= MOST){given}: return None"
-            return
-        yield f"        if {self._unfit(name, fact.type, name, names)}{given}: return None"
-        if isinstance(fact.type, model.Numeric) and not fact.type.whole:
-            yield f"        {name} = number({name})"
-        if isinstance(fact.type, model.SetOf):
-            yield f"        if {name} is not None: {name} = tuple({name})"
-
-    def _entries(self, name: str, type_: model.ListOf, names: dict[str, Any]) -> Iterator[str]:
-        yield f"        if type({name}) is list:"
-        yield "            entries = []"
-        yield f"            for entry in {name}:"
-        yield "                if type(entry) is not dict: return None"
-        found, values = [], []
-        for place, declared in enumerate(type_.fields):
-            e = f"e{place}"
-            yield f"                {e} = " + ("entry.get({!r})" if declared.optional else "entry[{!r}]").format(declared.key)
-            absent = f" and {e} is not None" if declared.optional else ""
-            unfit = self._unfit(e, declared.type, f"{name}_{place}", names)
-            yield f"                if {unfit}{absent}: return None"
-            found += [f"({e} is not None)"] if declared.optional else []
-            exact = isinstance(declared.type, model.Numeric) and not declared.type.whole
-            values.append(f"number({e})" if exact else e)
-        surely = sum(not declared.optional for declared in type_.fields)
-        yield f"                if len(entry) != {' + '.join([str(surely), *found])}: return None"
-        yield f"                entries.append(({', '.join(values)},))" if values else "                entries.append(())"
-        yield f"            {name} = tuple(entries)"
-
-    def _unfit(self, name: str, type_: model.Type, own: str, names: dict[str, Any]) -> str:
-        """Give the condition under which a value is not of its type."""
-        match type_:
-            case model.YesNo():
-                return f"{name} is not True and {name} is not False"
-            case model.Numeric():
-                kinds = f"type({name}) is not int" if type_.whole else f"not is_number({name})"
-                low, high = type_.low, type_.high
-                names |= {f"LOW_{own}": low, f"HIGH_{own}": high}
-                at_least = "-MOST" if low is None else repr(low) if type(low) is int else f"LOW_{own}"
-                at_most = "MOST" if high is None else repr(high) if type(high) is int else f"HIGH_{own}"
-                return f"({kinds} or not {at_least} <= {name} <= {at_most})"
-            case model.Date():
-                return f"not is_date({name})"
-            case model.Text():
-                return f"type({name}) is not str"
-            case model.Choice(words):
-                names[f"WORDS_{own}"] = frozenset(model.key_of(word) for word in words)
-                return f"{name} not in WORDS_{own}"
-            case model.SetOf(words):
-                names[f"WORDS_{own}"] = frozenset(model.key_of(word) for word in words)
-                return f"not is_set({name}, WORDS_{own})"
-            case _:
-                raise AssertionError(type_)
-
-
-MOST = 10**MOST_DIGITS - 1
-"""The greatest whole number that is taken."""
-
-_DATE = re.compile(DATE)
-
-
-@functools.lru_cache(maxsize=4096)
-def _exists(text: str) -> bool:
-    try:
-        return _DATE.fullmatch(text) is not None and date.fromisoformat(text) is not None
-    except ValueError:
-        return False
-
-
-def is_number(value: object) -> bool:
-    """Tell whether a value is an exact number of a length that is taken."""
-    if type(value) is int:
-        return -MOST <= value <= MOST
-    if type(value) is Decimal:
-        exponent = value.as_tuple().exponent
-        return isinstance(exponent, int) and exponent >= -MOST_DIGITS and value.adjusted() < MOST_DIGITS
-    return type(value) is Fraction and abs(value.numerator) <= MOST and value.denominator <= MOST
-
-
-def is_date(value: object) -> bool:
-    """Tell whether a value is the text of a date that exists, such as `2024-02-29` (RFC 3339, full-date)."""
-    return type(value) is str and _exists(value)
-
-
-def is_set(value: object, words: frozenset[str]) -> bool:
-    """Tell whether a value is a list of some of these words, each at most once."""
-    return type(value) is list and words.issuperset(value) and len(set(value)) == len(value)
-
-
-def findings_of(value: list[Any]) -> tuple[tuple[str | None, ...], ...] | None:
-    """Give what was found: place, note and evidence of each; None where something else stands in the list."""
-    found = []
-    for entry in value:
-        if type(entry) is not dict:
-            return None
-        said = tuple(map(entry.get, FINDING))
-        if len(entry) != len(said) - said.count(None) or any(type(each) is not str for each in said if each is not None):
-            return None
-        found.append(said)
-    return tuple(found)
-
 
 def expected(type_: model.Type | None) -> str:
     """Say in words what a value has to be."""
@@ -391,7 +220,15 @@ def _expected_number(type_: model.Numeric) -> str:
     unit = f" of {type_.unit}" if type_.unit else ""
     low = "" if type_.low is None else write(type_.low)
     high = "" if type_.high is None else write(type_.high)
-    bounds = f", from {low} to {high}" if low and high else f", {low} or more" if low else f", {high} or less" if high else ""
+    bounds = (
+        f", from {low} to {high}"
+        if low and high
+        else f", {low} or more"
+        if low
+        else f", {high} or less"
+        if high
+        else ""
+    )
     return kind + unit + bounds
 
 

@@ -25,6 +25,8 @@ _INFIX = {
 _STRICT: dict[str, Callable[[Sequence[str]], str]] = {
     **{name: symbol.join for name, symbol in _INFIX.items()},
     "quotient": lambda of: f"divide({of[0]}, {of[1]})",
+    "quotient_up": lambda of: f"-(-{of[0]} // {of[1]})",
+    "quotient_down": lambda of: f"{of[0]} // {of[1]}",
     "round_up": lambda of: f"-(-{of[0]} // 1)",
     "round_down": lambda of: f"{of[0]} // 1",
     "short": lambda of: f"{of[1]} - {of[0]} if {of[0]} < {of[1]} else 0",
@@ -34,6 +36,9 @@ _STRICT: dict[str, Callable[[Sequence[str]], str]] = {
     "unmet": lambda of: " + ".join(f"(not {operand})" for operand in of),
     "lacking": lambda of: f"{of[1]} - len({of[0]})",
 }
+
+COMPARISONS = frozenset({"equal", "less", "at_most", "more", "at_least"})
+"""The operators that hold two values against each other."""
 
 OPERATORS = frozenset({*_STRICT, "and", "or"})
 """The names of all operators."""

@@ -58,14 +58,33 @@ class Cell:
         """Give it and the cells below it that have to be filled, in the order of filling."""
         for operand in self.operands:
             yield from operand.steps()
+        if self.where is not None:
+            yield from self.where.lists()
         if self.is_own:
             yield self
+
+    def lists(self) -> Iterator["Cell"]:
+        """Give the cells about the entries of other lists: for each entry the same, and so filled once before all."""
+        if isinstance(self.node, model.OverEntries):
+            yield from self.steps()
+            return
+        for operand in self.operands:
+            yield from operand.lists()
 
     def inner_steps(self) -> list["Cell"]:
         """Give the cells that are filled for each entry, in the order of filling; first the fields that are read."""
         roots = [root for root in (self.where, self.value) if root is not None]
         fields = dict.fromkeys(cell for root in roots for cell in root.fields())
-        return [*fields, *(self.where.steps() if self.where is not None else ())]
+        return [*fields, *(self.where.for_each() if self.where is not None else ())]
+
+    def for_each(self) -> Iterator["Cell"]:
+        """Give the cells that depend on the entry in hand, fields left out, in the order of filling."""
+        if isinstance(self.node, model.OverEntries):
+            return
+        for operand in self.operands:
+            yield from operand.for_each()
+        if self.is_own:
+            yield self
 
     def fields(self) -> Iterator["Cell"]:
         """Give the cells of the fields that it reads."""
@@ -119,7 +138,7 @@ class PlannedRule:
 
     @property
     def results(self) -> tuple[str, str, str, str, str]:
-        """The names of the cells of its results: state, asked, and what its own cap, the item's and the section's leave.
+        """The cells of its results: state, asked, and what its own cap, the item's and the section's leave.
 
         Where there is no cap, what it leaves is what was there before, and has no cell of its own.
         """
@@ -189,6 +208,7 @@ class _Planner:
         self._cells = 0
         self._rules = 0
         self._needed = frozenset(always_needed(policy))
+        self._defaults: dict[str, Cell] = {}
         self._field_names: dict[str, int] = {}
         self._names = {pointer: f"f{number}" for number, pointer in enumerate(policy.facts)}
 
@@ -196,7 +216,7 @@ class _Planner:
         facts = []
         for pointer, fact in self._policy.facts.items():
             name = self._names[pointer]
-            default = None if fact.default is None else self._cell(fact.default)
+            default = self._default(pointer)
             facts.append(PlannedFact(fact, name, name if default is None else f"r{name[1:]}", default))
         sections = tuple(self._section(section) for section in self._policy.sections)
         return Plan(
@@ -280,11 +300,15 @@ class _Planner:
                 raise AssertionError(node)
 
     def _is_known(self, pointer: str) -> bool:
+        default = self._default(pointer)
+        return pointer in self._needed if default is None else default.known
+
+    def _default(self, pointer: str) -> Cell | None:
+        """Plan a fact's default, once; the checker has seen to it that it does not come back to itself."""
         default = self._policy.facts[pointer].default
-        if default is None:
-            return pointer in self._needed
-        reads = (node for node in model.walk(default) if isinstance(node, model.FactRead))
-        return all(self._is_known(node.pointer) for node in reads)
+        if default is not None and pointer not in self._defaults:
+            self._defaults[pointer] = self._cell(default)
+        return self._defaults.get(pointer)
 
     def _constant(self, value: Rational | str | bool) -> str:
         if not isinstance(value, Fraction):

@@ -9,10 +9,8 @@ fractions as text (`"1/3"`). The same policy and facts give the same bytes.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -105,6 +103,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
         counted: of a list: the numbers, from 0, of the entries that the rule counted; all of them.
         entries: of a list: what its entries say, those that counted first, at most 20.
         left_out: how many entries are not shown in `entries`.
+        fields: of a list: what its fields are called, by their keys.
     """
 
     pointer: str
@@ -112,6 +111,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
     defaulted: bool
     name: str
     label: str | None = None
+    fields: dict[str, str] | None = None
     counted: tuple[int, ...] | None = None
     entries: tuple[Entry, ...] | None = None
     left_out: int | None = None
@@ -266,21 +266,23 @@ class Tree(msgspec.Struct, frozen=True):
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda value: write(value))
-_FACTS_ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda value: write(value), order="sorted")
 
 
-def hash_of(facts: Mapping[str, Any]) -> str:
-    """Give `sha256:` and the hash of facts: of their JSON with sorted keys, no blanks, numbers in one form."""
-    return "sha256:" + hashlib.sha256(_FACTS_ENCODER.encode(facts)).hexdigest()
+def hash_of(facts: bytes) -> str:
+    """Give `sha256:` and the hash of facts as `shapes.encoded` gives them."""
+    return "sha256:" + hashlib.sha256(facts).hexdigest()
 
 
-@dataclass(frozen=True)
 class Trace:
     """The trace of one evaluation."""
 
-    _teller: "Teller"
-    _record: Record
-    _facts_hash: str
+    __slots__ = ("_facts_hash", "_record", "_teller", "_tree")
+
+    def __init__(self, teller: "Teller", record: Record, facts_hash: str) -> None:
+        self._teller = teller
+        self._record = record
+        self._facts_hash = facts_hash
+        self._tree: Tree | None = None
 
     @property
     def score(self) -> int | Decimal | Fraction:
@@ -298,10 +300,12 @@ class Trace:
         """Whether every rule could be determined, so that there is a score."""
         return bool(self._record[1])
 
-    @cached_property
+    @property
     def tree(self) -> Tree:
         """The trace as a tree."""
-        return self._teller.tree(self._record, self._facts_hash)
+        if self._tree is None:
+            self._tree = self._teller.tree(self._record, self._facts_hash)
+        return self._tree
 
     def to_json(self) -> bytes:
         """Give the trace as JSON in UTF-8, on one line: the same bytes for the same policy and facts."""
@@ -387,7 +391,7 @@ class Teller:
 
     def points(self, units: int) -> int | Decimal | Fraction:
         """Give units as points."""
-        number = self.number(units)
+        number = self._points.get(units) or self.number(units)
         return number if not isinstance(number, str) else Fraction(units, self._plan.scale)
 
     def number(self, units: int) -> Number:
@@ -478,10 +482,8 @@ class _ItemTeller(_Keeper):
         self._item = item
         self._facts = {planned.fact.pointer: planned for planned in teller._plan.facts}
         source = teller._plan.policy.source
-        self._cut: Callable[[model.Expression], str] = lambda node: " ".join(source.cut(node.span).split())
-        self._places = [
-            Where(source.file_name, *source.position(rule.rule.span.start)) for rule in item.rules
-        ]
+        self._cut: Callable[[model.Expression], str] = lambda node: source.words(node.span)
+        self._places = [Where(source.file_name, *source.position(rule.rule.span.start)) for rule in item.rules]
 
     def make(self, record: Record) -> _Told:
         cells = _Cells(record[self.start : self.end], self._layout.index)
@@ -559,7 +561,7 @@ class _ItemTeller(_Keeper):
             place = cells[f"t{planned.number}"]
             if state == HIT:
                 tier, points = planned.rule.tiers[place - 1], planned.tier_points[place - 1]
-                text = " ".join(self._teller._plan.policy.source.cut(tier.span).split())
+                text = self._teller._plan.policy.source.words(tier.span)
                 return 1, number(points), TierReached(text, to_json_number(tier.bound), number(points))
             return (0 if STATES[state] == "clear" else None), None, None
         rate = number(planned.rate)
@@ -576,46 +578,36 @@ class _ItemTeller(_Keeper):
         if state not in (NOT_APPLICABLE, NOT_REACHED, UNDETERMINED):
             return None, ()
         if applies is not None and cells.value(applies) is not True:
-            return "item", tuple(self._missing(applies, cells)) if state == UNDETERMINED else ()
+            return "item", tuple(dict.fromkeys(self._missing(applies, cells))) if state == UNDETERMINED else ()
         before = self._item.rules[place - 1] if place and planned.rule.otherwise else None
         if before is not None and cells[f"s{before.number}"] in (HIT, NOT_REACHED):
             return f"rule {before.rule.id}", ()
         if before is not None and cells[f"s{before.number}"] == UNDETERMINED:
             return f"rule {before.rule.id}", self._why_not(place - 1, UNDETERMINED, cells)[1]
         if planned.only is not None and cells.value(planned.only) is not True:
-            return "rule", tuple(self._missing(planned.only, cells)) if state == UNDETERMINED else ()
+            return "rule", tuple(dict.fromkeys(self._missing(planned.only, cells))) if state == UNDETERMINED else ()
         roots = (planned.trigger,) if cells.value(planned.trigger) is None else (planned.halved,)
         found = [pointer for root in roots if root is not None for pointer in self._missing(root, cells)]
         return "rule", tuple(dict.fromkeys(found))
 
-    def _missing(self, cell: Cell, cells: "_Cells") -> Iterator[str]:
-        """Give the facts on whose account a cell is not known."""
+    def _missing(self, cell: Cell, cells: "_Cells", entry: str = "") -> Iterator[str]:
+        """Give the facts, and the fields of the entry in hand, on whose account a cell is not known."""
         if cell.is_constant or cells.value(cell) is not None:
             return
         if isinstance(cell.node, model.FactRead):
-            yield from self._missing_fact(cell.node.pointer, cells)
-            return
+            default = self._facts[cell.node.pointer].default
+            yield from (cell.node.pointer,) if default is None else self._missing(default, cells)
+        elif isinstance(cell.node, model.FieldRead):
+            yield f"{entry}/{model.escape(cell.node.key)}"
         for operand in cell.operands:
-            yield from self._missing(operand, cells)
+            yield from self._missing(operand, cells, entry)
         if isinstance(cell.node, model.OverEntries) and cells.value(cell.operands[0]) is not None:
             for number, row in enumerate(cells[f"h{cell.name}"]):
-                inner = cells.of_entry(cell, row)
-                roots = [root for root in (cell.where, cell.value) if root is not None]
-                for key in dict.fromkeys(key for root in roots for key in _missing_fields(root, inner)):
-                    if cell.where is not None and row[0] is False:
-                        continue
-                    yield f"{cell.node.list.pointer}/{number}/{model.escape(key)}"
-
-    def _missing_fact(self, pointer: str, cells: "_Cells") -> Iterator[str]:
-        planned = self._facts[pointer]
-        if cells[planned.raw] is not None:
-            return
-        if planned.default is None:
-            yield pointer
-            return
-        for node in model.walk(planned.default.node):
-            if isinstance(node, model.FactRead):
-                yield from self._missing_fact(node.pointer, cells)
+                if row[0] is not False:
+                    inner = cells.of_entry(cell, row)
+                    for root in (cell.where, cell.value):
+                        if root is not None:
+                            yield from self._missing(root, inner, f"{cell.node.list.pointer}/{number}")
 
     # facts read
 
@@ -661,12 +653,29 @@ class _ItemTeller(_Keeper):
         order = first + [number for number in range(len(value)) if number not in chosen]
         keys = [field.key for field in fact.type.fields] if isinstance(fact.type, model.ListOf) else FINDING
         shown = tuple(
-            Entry(f"{fact.pointer}/{n}", {key: _plain(said) for key, said in zip(keys, value[n], strict=True) if said is not None})
+            Entry(
+                f"{fact.pointer}/{n}",
+                {
+                    key: _plain(said)
+                    for key, said in zip(keys, msgspec.structs.astuple(value[n]), strict=True)
+                    if said is not None
+                },
+            )
             for n in sorted(order[:MOST_ENTRIES])
         )
         left_out = len(value) - len(shown)
         return Read(
-            fact.pointer, len(value), defaulted, fact.name, fact.label, tuple(first), shown, left_out or None
+            fact.pointer,
+            len(value),
+            defaulted,
+            fact.name,
+            fact.label,
+            {field.key: field.label or field.name for field in fact.type.fields}
+            if isinstance(fact.type, model.ListOf)
+            else None,
+            tuple(first),
+            shown,
+            left_out or None,
         )
 
     def _counted(self, pointer: str, planned: PlannedRule, cells: "_Cells") -> tuple[int, ...] | None:
@@ -681,6 +690,10 @@ class _ItemTeller(_Keeper):
 
     def _trigger(self, planned: PlannedRule, cells: "_Cells") -> Part:
         part = self._part(planned.trigger, cells)
+        if planned.negated and not planned.rule.unless:
+            holds = None if part.value is None else not part.value
+            text = self._cut(planned.rule.trigger)
+            return msgspec.structs.replace(part, value=holds) if part.text == text else Part(text, holds, (part,))
         if not planned.tiers:
             return part
         tiers = (Part(self._cut(tier.node), cells.value(tier)) for tier in planned.tiers)
@@ -688,8 +701,6 @@ class _ItemTeller(_Keeper):
 
     def _part(self, cell: Cell, cells: "_Cells") -> Part:
         node = cell.node
-        if isinstance(node, model.Operation) and node.operator == "not" and node.operands[0].span == node.span:
-            return self._part(cell.operands[0], cells)
         if isinstance(node, model.Operation) and node.operator == "size":
             operand = cell.operands[0].node
             assert isinstance(operand, model.FactRead)
@@ -700,7 +711,7 @@ class _ItemTeller(_Keeper):
             if not operand.is_constant and not isinstance(node, model.OverEntries)
         )
         if len(parts) == 1 and parts[0].text == self._cut(node):
-            return Part(parts[0].text, _plain(cells.value(cell)), parts[0].parts)
+            return msgspec.structs.replace(parts[0], value=_plain(cells.value(cell)))
         if not isinstance(node, model.OverEntries):
             return Part(self._cut(node), _plain(cells.value(cell)), parts)
         rows = cells[f"h{cell.name}"]
@@ -745,16 +756,6 @@ class _Cells:
         return cell.node.value if isinstance(cell.node, model.Constant) else self[cell.name]
 
 
-def _missing_fields(cell: Cell, inner: _Cells) -> Iterator[str]:
-    if cell.is_constant or inner.value(cell) is not None:
-        return
-    if isinstance(cell.node, model.FieldRead):
-        yield cell.node.key
-    for operand in cell.operands:
-        yield from _missing_fields(operand, inner)
-
-
 def _plain(value: Any) -> Any:
     """Give a value as it stands in JSON."""
     return to_json_number(value) if isinstance(value, Fraction) else value
-

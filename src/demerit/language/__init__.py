@@ -1,0 +1,1 @@
+"""Text to checked model: reading, parsing, checking, and saying what is wrong."""

@@ -12,16 +12,22 @@ with it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.declarations import Declarations, Declared
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import YES_NO, Expressions, negate, shown, unit_words
-from demerit.language.parser import Parsed
+from demerit.language.parser import Gap, Parsed
 from demerit.language.source import Source, Span
 from demerit.language.values import Rational, whole, write
 
-_TIERS = {"OVER": ("over", "more"), "FROM": ("from", "at_least"), "UNDER": ("under", "less"), "DOWN_FROM": ("down_from", "at_most")}
+_TIERS = {
+    "OVER": ("over", "more"),
+    "FROM": ("from", "at_least"),
+    "UNDER": ("under", "less"),
+    "DOWN_FROM": ("down_from", "at_most"),
+}
 _RISING = ("over", "from")
 
 
@@ -36,31 +42,35 @@ class Checked:
 def check(parsed: Parsed) -> Checked:
     """Check a document.
 
-    Where headings or declarations could not be read, what the rest says about them cannot be relied on: then only
-    what the parser found is told.
+    Where something could not be read, what it may be to blame for is not told of the rest: names that it holds, a
+    modifier that has lost its rule, full marks that do not add up.
     """
-    if not parsed.headings_whole:
+    if parsed.document is None:
         return Checked(None, parsed.diagnostics)
-    return _Checker(parsed).check()
+    return _Checker(parsed.document, parsed.diagnostics, parsed.gaps).check()
 
 
 class _Checker:
-    def __init__(self, parsed: Parsed) -> None:
-        self._document = parsed.document
-        self._source: Source = parsed.document.source
-        self._found = parsed.diagnostics
-        self._broken = bool(parsed.diagnostics.errors)
+    def __init__(self, document: syntax.Document, found: Diagnostics, gaps: tuple[Gap, ...]) -> None:
+        self._document = document
+        self._source: Source = document.source
+        self._found = found
+        self._gaps = gaps
+        self._broken = bool(gaps)
+        self._lost_headings = [gap.span for gap in gaps if gap.heading]
         self._ids: dict[str, Span] = {}
 
     def check(self) -> Checked:
         blocks = self._document.blocks
         groups = [block for block in blocks if isinstance(block, syntax.FactsGroup)]
-        declared = Declarations(self._source, self._found).check(groups)
-        self._expressions = Expressions(self._source, self._found, declared.by_name)
+        lost = " ".join(self._cut(span) for span in self._lost_headings)
+        declared = Declarations(self._source, self._found, lost).check(groups)
+        self._expressions = Expressions(self._source, self._found, declared.by_name, lost)
         heading = self._heading([block for block in blocks if isinstance(block, syntax.PolicyHeading)])
         sections = tuple(self._section(block) for block in blocks if isinstance(block, syntax.Section))
         if not sections and not self._broken:
             self._add(codes.EMPTY, self._span_of_heading(), what="the policy", content="sections")
+        self._rule_ids(sections)
         full_marks = self._full_marks(heading, sections)
         self._unread(declared)
         if heading is None or self._found.errors:
@@ -76,7 +86,8 @@ class _Checker:
 
     def _heading(self, headings: list[syntax.PolicyHeading]) -> model.Policy | None:
         if not headings:
-            self._add(codes.POLICY_HEADING, Span(0, 0), what="there is no heading")
+            if not self._lost_headings:
+                self._add(codes.POLICY_HEADING, Span(0, 0), what="there is no heading")
             return None
         for extra in headings[1:]:
             label = Label(self._source, headings[0].id.span, "the first heading")
@@ -90,7 +101,7 @@ class _Checker:
                 if line.keyword in lines:
                     self._add(codes.TWICE, line.span, keyword=keywords.spelling(line.keyword), what="the policy")
                 lines.setdefault(line.keyword, line)
-        if "VERSION" not in lines:
+        if "VERSION" not in lines and not self._broken:
             self._add(codes.NO_VERSION, node.id.span, keyword=keywords.spelling("VERSION"))
         self._lines = lines
         title, version = (lines[k].value if k in lines else None for k in ("TITLE", "VERSION"))
@@ -113,8 +124,8 @@ class _Checker:
             return total
         assert isinstance(line.value, syntax.Number)
         stated = whole(line.value.value)
-        if stated != total and not self._broken:
-            listed = ", ".join(f"{section.id}: {write(section.worth)}" for section in worth)
+        if stated != total and not self._lost_headings:
+            listed = ", ".join(f"section {section.id}: {write(section.worth)}" for section in worth)
             self._add(
                 codes.FULL_MARKS_DIFFER, line.value.span, stated=write(stated), found=write(total), sections=listed
             )
@@ -122,16 +133,29 @@ class _Checker:
 
     def _unread(self, declared: Declared) -> None:
         read = self._expressions.read | declared.read
+        keyword, default = keywords.spelling("OPTIONAL"), keywords.spelling("DEFAULT")
         for fact in declared.by_name.values():
+            span = declared.nodes[fact.pointer].name.span
             if fact.pointer not in read and not fact.optional and not self._broken:
-                node = declared.nodes[fact.pointer]
-                self._add(codes.UNREAD, node.name.span, name=fact.name, keyword=keywords.spelling("OPTIONAL"))
+                self._add(codes.UNREAD, span, name=fact.name, keyword=keyword)
+            elif fact.pointer in read and fact.optional and fact.default is None:
+                self._add(codes.OPTIONAL_READ, span, name=fact.name, keyword=keyword, default=default)
 
     def _id_is_new(self, what: str, node: syntax.Identifier) -> None:
         earlier = self._ids.setdefault(node.text, node.span)
         if earlier is not node.span:
             label = Label(self._source, earlier, "first used here")
             self._add(codes.ID_TWICE, node.span, labels=[label], what=what, id=node.text)
+
+    def _rule_ids(self, sections: tuple[model.Section, ...]) -> None:
+        for rule in (rule for section in sections for item in section.items for rule in item.rules):
+            if rule.id in self._ids:
+                label = Label(self._source, self._ids[rule.id], "an item has it too")
+                self._add(codes.ID_TWICE, rule.span, labels=[label], what="rule", id=rule.id)
+
+    def _lost_between(self, start: int, end: int, *, heading: bool = False) -> bool:
+        """Tell whether something between two places could not be read or, if that is asked, a heading."""
+        return any(start <= gap.span.start < end and (gap.heading or not heading) for gap in self._gaps)
 
     # sections
 
@@ -164,10 +188,10 @@ class _Checker:
 
     def _item(self, node: syntax.Item, section: syntax.Section) -> model.Item:
         self._id_is_new("item", node.id)
-        item = _Item(node.id.text)
+        item = _Item(node.id.text, node.span.start)
         for statement in node.statements:
             self._statement(item, statement, section)
-        if not item.rules and not item.repealed and not self._broken:
+        if not item.rules and not item.repealed and not item.orphans and not self._broken:
             self._add(codes.EMPTY, node.id.span, what=f"item {node.id.text}", content="rules")
         rules = tuple(rule for draft in item.rules if (rule := self._finish(draft)) is not None)
         return model.Item(
@@ -192,11 +216,11 @@ class _Checker:
             case syntax.Rule() | syntax.Tiers():
                 self._rule(item, node, section)
             case syntax.Repealed():
-                item.repealed.append(item.next_letter())
+                item.repealed.append((item.next_letter(), node.reason))
                 item.last = None
             case syntax.Cap(keyword="ITEM_CAP"):
                 self._item_cap(item, node)
-            case syntax.Cap() if not item.rules:
+            case syntax.Cap() if not item.rules and not self._lost_between(item.start, node.span.start):
                 self._item_cap(item, node)
             case syntax.Modifier(keyword="APPLIES_WHEN"):
                 self._applies(item, node)
@@ -221,8 +245,10 @@ class _Checker:
 
     def _modifier(self, item: "_Item", node: syntax.Label | syntax.Modifier | syntax.Cap) -> None:
         kind = "LABEL" if isinstance(node, syntax.Label) else node.keyword
-        if not item.rules:
-            self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling(kind))
+        if not item.rules or self._lost_between(item.rules[-1].span.end, node.span.start):
+            if isinstance(node, syntax.Modifier):
+                self._expressions.condition(node.condition)
+            self._orphan(item, node, kind)
             return
         rule = item.rules[-1]
         if kind in rule.said:
@@ -242,6 +268,11 @@ class _Checker:
         rule.span = rule.span.to(node.span)
         rule.text += " " + self._cut(node.span)
 
+    def _orphan(self, item: "_Item", node: syntax.Node, keyword: str) -> None:
+        item.orphans = True
+        if not self._lost_between(item.start, node.span.start):
+            self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling(keyword))
+
     def _label(self, item: "_Item", rule: "_Rule", node: syntax.Label) -> None:
         why = ""
         if re.fullmatch("[a-z]{1,2}", node.text):
@@ -259,7 +290,7 @@ class _Checker:
 
     def _rule(self, item: "_Item", node: syntax.Rule | syntax.Tiers, section: syntax.Section) -> None:
         if node.otherwise and not item.rules:
-            self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling("OTHERWISE"))
+            self._orphan(item, node, "OTHERWISE")
         effects = [tier.effect for tier in node.tiers] if isinstance(node, syntax.Tiers) else [node.effect]
         for effect in effects:
             self._verb(effect, section)
@@ -283,14 +314,14 @@ class _Checker:
             else:
                 condition = self._expressions.condition(node.phrase)
                 if condition is not None and node.opening == "UNLESS":
-                    condition = negate(condition)
+                    condition, draft.unless = negate(condition), True
                 draft.trigger = condition
         item.rules.append(draft)
         item.last = draft
 
     def _verb(self, effect: syntax.Effect, section: syntax.Section) -> None:
         wanted = "ADD" if section.bonus else "DEDUCT"
-        if effect.verb == wanted:
+        if effect.verb == wanted or self._lost_between(section.span.start, effect.span.start, heading=True):
             return
         what = "is a bonus section, where nothing is taken" if section.bonus else "starts full and can only lose"
         self._add(
@@ -339,7 +370,7 @@ class _Checker:
         elif rising and not (value > before.bound or (value == before.bound and operator > before.operator)):
             what = f"this tier does not lie above the one before it ({write(before.bound)})"
             instead = "tiers rise: the last one whose bound holds takes effect"
-        elif not rising and not value < before.bound:
+        elif not rising and not (value < before.bound or (value == before.bound and operator > before.operator)):
             what = f"this tier does not lie below the one before it ({write(before.bound)})"
             instead = "these tiers fall: the last one whose bound holds takes effect"
         if what:
@@ -362,6 +393,7 @@ class _Checker:
             draft.cite,
             tuple(draft.notes),
             draft.text,
+            draft.unless,
             span=draft.span,
         )
 
@@ -369,9 +401,9 @@ class _Checker:
 
     def _cut(self, span: Span) -> str:
         """Give the text of a span on one line, without comments."""
-        return " ".join(_without_comments(self._source.cut(span)).split())
+        return self._source.words(span)
 
-    def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: object) -> None:
+    def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
         self._found.add(code, self._source, span, labels=labels or (), **args)
 
 
@@ -390,6 +422,7 @@ class _Rule:
     points: Rational = 0
     tiers: tuple[model.Tier, ...] = ()
     label: str | None = None
+    unless: bool = False
     only: model.Expression | None = None
     halved: model.Expression | None = None
     cap: Rational | None = None
@@ -402,6 +435,7 @@ class _Item:
     """An item while its statements are gathered."""
 
     id: str
+    start: int
     applies: model.Expression | None = None
     has_applies: bool = False
     cap: Rational | None = None
@@ -409,8 +443,9 @@ class _Item:
     cites: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rules: list[_Rule] = field(default_factory=list)
-    repealed: list[str] = field(default_factory=list)
+    repealed: list[tuple[str, str | None]] = field(default_factory=list)
     last: _Rule | None = None
+    orphans: bool = False
 
     def next_letter(self) -> str:
         """Give the letter of the next position: a to z, then aa, ab and so on."""
@@ -424,13 +459,6 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
-
-
-_COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|\#[^\n]*""")
-
-
-def _without_comments(text: str) -> str:
-    return _COMMENT.sub(lambda match: match[1] or "", text)
 
 
 def names_of(policy: model.Policy) -> Iterator[str]:

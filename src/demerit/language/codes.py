@@ -46,7 +46,10 @@ FILE_NOT_FOUND = _code("DEM101", "no such file", "there is no file “{file}”"
 FILE_IS_FOLDER = _code("DEM102", "a folder instead of a file", "“{file}” is a folder", "name a file in it")
 FILE_UNREADABLE = _code("DEM103", "a file that cannot be read", "“{file}” cannot be read: {reason}")
 FILE_TOO_LARGE = _code(
-    "DEM104", "a file that is too large", "“{file}” is larger than {most}", "no {kind} needs that much: is it the right file?"
+    "DEM104",
+    "a file that is too large",
+    "“{file}” is larger than {most}",
+    "nothing that is read here needs that much: is it the right file?",
 )
 ENCODING_LIKELY = _code(
     "DEM105",
@@ -78,9 +81,7 @@ KEYWORD_IN_NAME = _code(
     "“{word}” was read as part of the name “{name}”",
     "{expected}",
 )
-QUOTE_OPEN = _code(
-    "DEM204", "a quotation without an end", "this quotation does not end on its line", "close it with {quote}"
-)
+QUOTE_OPEN = _code("DEM204", "a quotation without an end", "{what} does not end on its line", "close it with {quote}")
 KEYWORD_UNKNOWN = _code("DEM205", "a word that begins no statement", "“{word}” begins no statement", "{expected}")
 WHERE_BRACKETS = _code(
     "DEM206",
@@ -92,7 +93,7 @@ CHARACTER = _code("DEM207", "a character without a meaning", "{found} has no mea
 
 # -- 3: names and structure ------------------------------------------------------------------------------------
 
-NAME_UNDECLARED = _code("DEM301", "a name that is not declared", "“{name}” is not declared")
+NAME_UNDECLARED = _code("DEM301", "a name that is not declared", "“{name}” is not declared", "{instead}")
 NAME_TWICE = _code(
     "DEM302", "a name declared twice", "“{name}” is declared a second time", "give one of the two another name"
 )
@@ -128,7 +129,10 @@ POLICY_HEADING = _code(
     "DEM309", "no heading, or two", "{what}", "a policy begins with one line “policy” and its identifier"
 )
 NO_RULE_ABOVE = _code(
-    "DEM310", "a modifier without a rule", "“{keyword}” has no rule above it in this item", "it belongs under the rule that it governs"
+    "DEM310",
+    "a modifier without a rule",
+    "“{keyword}” has no rule above it in this item",
+    "it belongs under the rule that it governs",
 )
 TWICE = _code("DEM311", "said twice", "“{keyword}” is said a second time for {what}", "keep one of the two")
 APPLIES_LATE = _code(
@@ -158,8 +162,8 @@ DEFAULT_CIRCLE = _code(
 SET_NOUN = _code(
     "DEM316",
     "a noun that the set does not have",
-    "“{noun}” is neither a word of the name “{name}” nor one of its words",
-    "write “{keyword} {name}”, or name what is missing by a word of “{name}”",
+    "“{noun}” stands before “{keyword} {name}”, {why}",
+    "write “{keyword} {name}”, or name what is missing by a word of the name “{name}”",
 )
 UNREAD = _code(
     "DEM317",
@@ -168,7 +172,7 @@ UNREAD = _code(
     "say “{keyword}” if it is only for the record, or take it out",
     WARNING,
 )
-EMPTY = _code("DEM318", "a part without content", "{what} has no {content}", severity=WARNING)
+EMPTY = _code("DEM318", "a part without content", "{what} has no {content}", "{instead}", WARNING)
 HALVED_GAIN = _code(
     "DEM319",
     "halving of a rule that adds",
@@ -204,7 +208,19 @@ FIELDS_MISPLACED = _code(
     "“{name}” is {type}, so it has no fields",
     "declare it as a list",
 )
-LIST_IN_LIST = _code("DEM325", "a list in a list", "the field “{name}” is {type}: entries hold single values", "declare it as a list of its own")
+LIST_IN_LIST = _code(
+    "DEM325",
+    "a list in a list",
+    "the field “{name}” is {type}: entries hold single values",
+    "declare it as a list of its own",
+)
+OPTIONAL_READ = _code(
+    "DEM326",
+    "an optional fact that a rule reads",
+    "“{name}” is “{keyword}”, but a rule reads it: where it is left out, there is no score",
+    "take “{keyword}” away, or say with “{default}” what it is where it is left out",
+    WARNING,
+)
 
 # -- 4: types and numbers --------------------------------------------------------------------------------------
 
@@ -212,14 +228,15 @@ NOT_A_CONDITION = _code(
     "DEM401", "a quantity where a condition belongs", "{what} is {type}, not a condition", "{instead}"
 )
 NOT_A_COUNT = _code(
-    "DEM402", "something that cannot be counted", "{what} is {type}: “{keyword}” needs a whole number of things", "{instead}"
+    "DEM402",
+    "something that cannot be counted",
+    "{what} is {type}: “{keyword}” needs {needs}",
+    "{instead}",
 )
 TYPES_DIFFER = _code(
     "DEM403", "two things that cannot be compared", "{left} is {left_type}, {right} is {right_type}", "{instead}"
 )
-UNITS_DIFFER = _code(
-    "DEM404", "units that do not fit", "{left} is in {left_unit}, {right} in {right_unit}", "{instead}"
-)
+UNITS_DIFFER = _code("DEM404", "units that do not fit", "{left} is {left_unit}, {right} {right_unit}", "{instead}")
 WHERE_NEEDS_LIST = _code(
     "DEM405",
     "entries of something that has none",
@@ -229,8 +246,8 @@ WHERE_NEEDS_LIST = _code(
 DIVISOR = _code(
     "DEM406",
     "a divisor that may be zero",
-    "{what} may be 0, so it cannot be divided by",
-    "declare a lowest value above 0, such as “{example}”",
+    "{what} {may} 0, so it cannot be divided by",
+    "{instead}",
 )
 MIXED = _code(
     "DEM407",
@@ -246,39 +263,43 @@ IS_NOT_OR = _code(
 )
 TIER_ORDER = _code("DEM409", "tiers out of order", "{what}", "{instead}")
 NUMERAL = _code("DEM410", "a number without a value", "“{text}” {why}")
-POINTS_NUMBER = _code("DEM411", "points that are none", "{what} {why}", "{instead}")
+POINTS_NUMBER = _code("DEM411", "points that are no number of points", "{what} {why}", "{instead}")
 MAY_BE_NEGATIVE = _code(
     "DEM412",
     "a quantity that may be below zero",
-    "{what} may be below 0, and would turn a deduction into a gain",
+    "{what} may be below 0, {so}",
     "declare a lowest value: “{example}”",
 )
 DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "the default of “{name}” {why}", "{instead}")
 BOUNDS = _code("DEM414", "bounds that do not fit", "{what}", "{instead}")
-TYPE_UNKNOWN = _code(
-    "DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit"
-)
+TYPE_UNKNOWN = _code("DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit")
 NOT_NUMBERS = _code("DEM416", "arithmetic with something that is no number", "{what} is {type}: it cannot be {done}")
-NOT_YES_NO = _code(
-    "DEM417", "something else than a yes/no fact", "“{name}” is {type}: “{keyword}” counts yes/no facts"
-)
+NOT_YES_NO = _code("DEM417", "something else than a yes/no fact", "“{name}” is {type}: “{keyword}” counts yes/no facts")
 NOT_A_SET = _code("DEM418", "something else than a set", "“{name}” is {type}, and no set of words", "{instead}")
 QUANTIFIER = _code(
     "DEM419", "a quantifier that does not fit", "“{keyword}” says nothing about “{name}”, which is {type}", "{instead}"
 )
+DATE = _code("DEM420", "a date that is none", "“{text}” is no date", "{instead}")
 
 # -- 5: JSON ---------------------------------------------------------------------------------------------------
 
-JSON_FORM = _code("DEM501", "text that is not JSON", "this is not JSON: {what}")
+JSON_FORM = _code("DEM501", "text that is not JSON", "this is not JSON: {what}", "{expected}")
 JSON_DUPLICATE = _code(
     "DEM502", "a key given twice", "the key “{key}” is given twice in the same object", "keep one of the two"
 )
-JSON_NOT_FINITE = _code("DEM503", "a number that is none", "“{text}” is no number", "give the number, or leave the fact out")
-JSON_NUMBER_LONG = _code(
-    "DEM504", "a number that is too long", "this number has more than {most} digits, written out", "is it what was meant?"
+JSON_NOT_FINITE = _code(
+    "DEM503", "a number that is none", "“{text}” is no number", "give the number, or leave the fact out"
 )
-JSON_DEEP = _code("DEM505", "JSON nested too deep", "this is nested more than {most} deep", "facts need no more than four levels")
-JSON_EMPTY = _code("DEM506", "no facts at all", "“{file}” is empty", "facts are a JSON object: { … }")
+JSON_NUMBER_LONG = _code(
+    "DEM504",
+    "a number that is too long",
+    "this number has more than {most} digits, written out",
+    "is it what was meant?",
+)
+JSON_DEEP = _code(
+    "DEM505", "JSON nested too deep", "{what} more than {most} deep", "facts need no more than four levels"
+)
+JSON_EMPTY = _code("DEM506", "no facts at all", "“{file}” is empty", "facts are a JSON object: {{ … }}")
 JSON_FLOAT = _code(
     "DEM507",
     "a binary floating point number",
@@ -286,7 +307,7 @@ JSON_FLOAT = _code(
     "give int, decimal.Decimal or fractions.Fraction, or hand over the JSON text",
 )
 JSON_OBJECT = _code(
-    "DEM508", "a Python object that is not JSON", "{value} is of the Python type {type}, which JSON does not have"
+    "DEM508", "a Python object that is not JSON", "{value} is of the Python type {type}, {why}", "{instead}"
 )
 
 # -- 6: facts --------------------------------------------------------------------------------------------------
@@ -295,9 +316,7 @@ FACT_TYPE = _code("DEM601", "a fact of the wrong type", "{name} has to be {expec
 FACT_UNKNOWN = _code("DEM602", "a key that the policy does not declare", "the policy declares no “{key}” {place}")
 FACT_BOUNDS = _code("DEM603", "a fact outside its bounds", "{name} has to be {expected}, not {found}")
 FACT_WORD = _code("DEM604", "a word that is no choice", "{name} has to be one of {expected}, not {found}")
-FACT_DATE = _code(
-    "DEM605", "a date that is none", "{name} has to be a date such as 2024-03-31, not {found}"
-)
+FACT_DATE = _code("DEM605", "a date that is none", "{name} has to be a date such as 2024-03-31, not {found}")
 FACT_REPEATED = _code("DEM606", "a word given twice", "{name} names {found} twice", "name each once")
 FACT_MISSING = _code("DEM607", "a fact that is missing", "{name} is missing", "needed by {needed_by}")
 FACT_NULL = _code(
@@ -310,4 +329,6 @@ ID_UNKNOWN = _code("DEM701", "no such rule, item or section", "the policy has no
 BOTH_STDIN = _code(
     "DEM702", "standard input asked for twice", "“-” stands for both files, but there is one standard input"
 )
-ENCODING_UNKNOWN = _code("DEM703", "an encoding that is not known", "“{encoding}” is no encoding known here", "for example gb18030 or utf-16")
+ENCODING_UNKNOWN = _code(
+    "DEM703", "an encoding that is not known", "“{encoding}” is no encoding known here", "for example gb18030 or utf-16"
+)

@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
-from demerit.language.expressions import Expressions, bound_of, canonical_unit, describe, shown
+from demerit.language.expressions import Expressions, bound_of, canonical_unit, describe, shown, unit_words
 from demerit.language.nearness import near
 from demerit.language.source import Source
 from demerit.language.values import Rational, exact
@@ -33,9 +34,10 @@ class Declared:
 class Declarations:
     """Checks declarations."""
 
-    def __init__(self, source: Source, found: Diagnostics) -> None:
+    def __init__(self, source: Source, found: Diagnostics, lost: str = "") -> None:
         self._source = source
         self._found = found
+        self._lost = lost
 
     def check(self, groups: list[syntax.FactsGroup]) -> Declared:
         """Give the facts of all groups; what is at fault is told, and left out or mended as far as it can be."""
@@ -56,15 +58,17 @@ class Declarations:
                     declared.by_name[fact.name] = fact
                     declared.nodes[fact.pointer] = node
             if not group.facts:
-                self._found.add(
-                    codes.EMPTY, self._source, group.name.span, what=f"the group “{group.name.text}”", content="facts"
-                )
+                self._empty(group.name, f"the group “{group.name.text}”", "facts")
         self._defaults(declared)
         declared.groups = tuple(
             model.Group(name, key, title, tuple(declared.by_name[fact.name] for fact in facts))
             for key, (name, title, facts) in made.items()
         )
         return declared
+
+    def _empty(self, node: syntax.Node, what: str, content: str, instead: str = "") -> None:
+        if not self._lost:
+            self._add(codes.EMPTY, node, what=what, content=content, instead=instead)
 
     # names
 
@@ -78,9 +82,7 @@ class Declarations:
             return
         if held := keywords.keyword_inside(name.text):
             keyword, how = held
-            self._found.add(
-                codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword
-            )
+            self._found.add(codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword)
         elif not keywords.is_plain(name.text):
             character = next((c for c in name.text if not (c.isalnum() or c in " _-")), name.text[0])
             self._found.add(codes.NAME_MARKS, self._source, name.span, name=name.text, character=character)
@@ -136,9 +138,7 @@ class Declarations:
             if self._is_new(field_node.name, names) and self._has_own_key(field_node.name, "", keys):
                 optional = any(q.keyword == "OPTIONAL" for q in field_node.qualifiers)
                 key = model.key_of(field_node.name.text)
-                yield model.Field(
-                    field_node.name.text, key, type_, optional, field_node.label, span=field_node.span
-                )
+                yield model.Field(field_node.name.text, key, type_, optional, field_node.label, span=field_node.span)
 
     def _type(self, node: syntax.Declaration) -> model.Type:
         written = node.type
@@ -164,9 +164,8 @@ class Declarations:
             case "LIST":
                 type_ = model.ListOf(tuple(self._fields(node)))
                 if not node.fields:
-                    self._found.add(
-                        codes.EMPTY, self._source, node.name.span, what=f"the list “{node.name.text}”", content="fields"
-                    )
+                    what, instead = f"the list “{node.name.text}”", "each field stands on a line that begins with “-”"
+                    self._empty(node.name, what, "fields", instead)
             case _:
                 type_ = model.Findings()
         return self._bounded(node, type_)
@@ -174,7 +173,8 @@ class Declarations:
     def _unit(self, written: syntax.TypeSpec) -> None:
         types = [s for k in keywords.table().values() if k.names_type for s in k.spellings]
         if written.unit is not None and (meant := near(written.unit, types, cutoff=0.75)):
-            self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=written.unit)
+            word = " ".join(self._source.cut(written.span).split())
+            self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=word)
 
     def _words(self, written: syntax.TypeSpec) -> tuple[str, ...]:
         words: dict[str, syntax.Name] = {}
@@ -202,7 +202,7 @@ class Declarations:
                 continue
             value, unit = bound_of(number), canonical_unit(number.unit)
             if unit != type_.unit and not (unit is None and value == 0):
-                what = f"“{node.name.text}” is {describe(type_)}, its bound is in {unit or 'no unit'}"
+                what = f"“{node.name.text}” is {describe(type_)}, its bound is {unit_words(unit)}"
                 instead = f"write “{shown(value, type_.unit)}”"
                 self._add(codes.BOUNDS, number, what=what, instead=instead)
                 continue
@@ -226,7 +226,7 @@ class Declarations:
     # defaults
 
     def _defaults(self, declared: Declared) -> None:
-        resolver = Expressions(self._source, self._found, declared.by_name)
+        resolver = Expressions(self._source, self._found, declared.by_name, self._lost)
         defaults: dict[str, model.Expression] = {}
         for fact in declared.by_name.values():
             for qualifier in declared.nodes[fact.pointer].qualifiers:
@@ -239,9 +239,7 @@ class Declarations:
             declared.by_name[name] = replace(declared.by_name[name], default=expression)
         self._circles(declared)
 
-    def _default(
-        self, fact: model.Fact, qualifier: syntax.Qualifier, resolver: Expressions
-    ) -> model.Expression | None:
+    def _default(self, fact: model.Fact, qualifier: syntax.Qualifier, resolver: Expressions) -> model.Expression | None:
         value = qualifier.value
         unfit = {"name": fact.name, "instead": f"“{fact.name}” is {describe(fact.type)}"}
         if isinstance(value, bool):
@@ -266,6 +264,10 @@ class Declarations:
         if why:
             if why == "is not always whole":
                 unfit["instead"] = "say how it is rounded: “rounded up” or “rounded down”"
+            elif isinstance(fact.type, model.Numeric) and isinstance(value, syntax.Number) and why.startswith("is"):
+                unfit["instead"] = f"write “{shown(bound_of(value), fact.type.unit)}”"
+            elif isinstance(fact.type, model.Numeric) and why.startswith("may be"):
+                unfit["instead"] = "give the bounds of both, or another default"
             self._add(codes.DEFAULT_UNFIT, value, why=why, **unfit)
             return None
         return expression
@@ -296,7 +298,7 @@ class Declarations:
         for pointer in facts:
             visit(pointer, [])
 
-    def _add(self, code: codes.Code, node: syntax.Node, **args: object) -> None:
+    def _add(self, code: codes.Code, node: syntax.Node, **args: Any) -> None:
         self._found.add(code, self._source, node.span, **args)
 
 

@@ -6,8 +6,9 @@ Errors of the library carry the diagnostics; nothing else is raised for bad inpu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demerit.language.codes import ERROR, Code
 
@@ -57,7 +58,7 @@ class Diagnostic:
         pointer: str | None = None,
         labels: Iterable[Label] = (),
         near: Iterable[str] = (),
-        **args: object,
+        **args: Any,
     ) -> None:
         text = None if isinstance(where, str) else where
         values = {
@@ -87,10 +88,8 @@ class Diagnostic:
     def help(self) -> str:
         """What was expected or what to do, and what near name may have been meant; empty if there is nothing."""
         parts = []
-        try:
+        with suppress(KeyError):  # the help names something that this case does not have
             parts.append(self.code.help.format_map({"file": self.file, **self.args}))
-        except KeyError:  # the help names something that this case does not have
-            pass
         if self.near:
             quoted = [f"“{name}”" for name in self.near]
             listed = quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]
@@ -162,7 +161,7 @@ class Diagnostics:
         *,
         labels: Iterable[Label] = (),
         near: Iterable[str] = (),
-        **args: object,
+        **args: Any,
     ) -> None:
         """Put in one more."""
         diagnostic = Diagnostic(code, where, span, labels=labels, near=near, **args)

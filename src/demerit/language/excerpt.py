@@ -17,7 +17,7 @@ MOST_SHOWN = 160
 """The most characters of a line that are shown."""
 
 Style = Callable[[str, str], str]
-"""Takes a role (`error`, `warning`, `mark`, `gutter`, `help`, `strong`) and a text, gives the text as it is to be printed."""
+"""Takes a role (`error`, `warning`, `mark`, `gutter`, `help`, `strong`) and a text, gives it as it is to be printed."""
 
 
 def plain(_role: str, text: str) -> str:
@@ -33,8 +33,6 @@ def visible(text: str) -> str:
 
 
 def _visible(character: str) -> str:
-    if character in "\n":
-        return character
     if character == "\t":
         return "    "
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):

@@ -7,7 +7,9 @@ once, and does not bring others after it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics
@@ -38,7 +40,7 @@ def describe(type_: model.Type) -> str:
         case model.YesNo():
             return "a yes/no fact"
         case model.Numeric(unit=None, whole=True):
-            return "a count" if type_.low == 0 else "a whole number"
+            return "a count" if type_.count or type_.low == 0 else "a whole number"
         case model.Numeric(unit=None):
             return "a number"
         case model.Numeric(unit=unit):
@@ -54,12 +56,12 @@ def describe(type_: model.Type) -> str:
         case model.ListOf():
             return "a list"
         case _:
-            return "findings"
+            return "of type findings"
 
 
 def unit_words(unit: str | None) -> str:
-    """Name a unit in words."""
-    return unit or "no unit"
+    """Say in words what unit something is in."""
+    return f"in {unit}" if unit else "without a unit"
 
 
 def canonical_unit(unit: str | None) -> str | None:
@@ -68,9 +70,7 @@ def canonical_unit(unit: str | None) -> str | None:
 
 
 def negate(condition: model.Expression, span: Span | None = None) -> model.Expression:
-    """Give the opposite of a condition; the opposite of an opposite is the thing itself."""
-    if isinstance(condition, model.Operation) and condition.operator == "not":
-        return condition.operands[0]
+    """Give the opposite of a condition."""
     return model.Operation("not", (condition,), type=YES_NO, span=span or condition.span)
 
 
@@ -94,12 +94,16 @@ class Scope:
 
 
 class Expressions:
-    """Resolves and types expressions."""
+    """Resolves and types expressions.
 
-    def __init__(self, source: Source, found: Diagnostics, facts: Mapping[str, model.Fact]) -> None:
+    `lost` is the text of headings and declarations that could not be read: a name that stands there may be declared.
+    """
+
+    def __init__(self, source: Source, found: Diagnostics, facts: Mapping[str, model.Fact], lost: str = "") -> None:
         self._source = source
         self._found = found
         self._facts = facts
+        self._lost = lost
         self.read: set[str] = set()
 
     # what a place asks for
@@ -115,13 +119,18 @@ class Expressions:
             instead = f"write “any {what}”"
         elif isinstance(expression.type, model.Numeric):
             unit = f" {expression.type.unit}" if expression.type.unit else ""
-            instead = f"say how much: “{what} is at least 1{unit}”"
+            bare = isinstance(node, syntax.Name | syntax.Number | syntax.Arithmetic | syntax.Rounded)
+            instead = f"say how much: “{what if bare else f'({what})'} is at least 1{unit}”"
             if isinstance(node, syntax.Name) and not expression.type.unit:
                 instead = f"write “any {what}”, or “{what} is at least 1”"
         elif isinstance(expression.type, model.ListOf | model.Findings | model.SetOf):
             instead = f"write “any {what}” or “no {what}”"
         elif isinstance(expression.type, model.Choice):
             instead = f"say which word: “{what} is {expression.type.words[0]}”"
+        elif isinstance(expression.type, model.Date):
+            instead = f"say before or after which date: “{what} {keywords.spelling('IS_BEFORE')} …”"
+        elif isinstance(expression.type, model.Text):
+            instead = f'say what it has to be: “{what} {keywords.spelling("IS")} "…"”'
         self._add(codes.NOT_A_CONDITION, node.span, what=f"“{what}”", type=describe(expression.type), instead=instead)
         return None
 
@@ -134,7 +143,8 @@ class Expressions:
         if not expression.type.whole:
             instead = "say how it is rounded: “rounded up” or “rounded down”"
             what, kind = f"“{self._cut(node.span)}”", "not always whole"
-            self._add(codes.NOT_A_COUNT, node.span, what=what, type=kind, keyword=keyword, instead=instead)
+            needs = "a whole number of things"
+            self._add(codes.NOT_A_COUNT, node.span, what=what, type=kind, keyword=keyword, needs=needs, instead=instead)
             return None
         if expression.type.low is None or expression.type.low < 0:
             self._negative(node)
@@ -149,13 +159,21 @@ class Expressions:
         number = self._as_number(expression)
         if number is None:
             instead = ""
-            if isinstance(expression.type, model.YesNo):
+            if isinstance(node, syntax.Quantified) and node.where is not None and node.quantifier == "ANY":
+                instead = f"write “{keyword} {self._cut(node.name.span.to(node.span))}”"
+            elif isinstance(expression.type, model.YesNo):
                 instead = "a condition goes with “when” or “unless”; for several, write “unmet of …”"
             elif isinstance(expression.type, model.SetOf):
                 instead = f"for what it lacks, write “missing from {self._cut(node.span)}”"
             what = f"“{self._cut(node.span)}”"
             self._add(
-                codes.NOT_A_COUNT, node.span, what=what, type=describe(expression.type), keyword=keyword, instead=instead
+                codes.NOT_A_COUNT,
+                node.span,
+                what=what,
+                type=describe(expression.type),
+                keyword=keyword,
+                needs="a number" if keyword == keywords.spelling("BY") else "a whole number of things",
+                instead=instead,
             )
         return number
 
@@ -189,6 +207,11 @@ class Expressions:
         return model.Constant(value, type=type_, span=node.span)
 
     def _dateliteral(self, node: syntax.DateLiteral, _scope: Scope) -> model.Expression | None:
+        try:
+            date.fromisoformat(node.text)
+        except ValueError:
+            self._add(codes.DATE, node.span, text=node.text, instead="the calendar does not have it")
+            return None
         return model.Constant(node.text, type=model.Date(), span=node.span)
 
     def _textliteral(self, node: syntax.TextLiteral, _scope: Scope) -> model.Expression:
@@ -214,8 +237,13 @@ class Expressions:
             return model.Operation("product", (left, right), type=type_, span=node.span)
         if b.low is None or b.low <= 0:
             what = f"“{self._cut(node.right.span)}”"
-            example = "count at least 1" if b.unit is None else f"{b.unit} at least 1 {b.unit}"
-            self._add(codes.DIVISOR, node.right.span, what=what, example=example)
+            kind = "number" if not b.whole or b.low is None else "count"
+            example = f"{kind} at least 1" if b.unit is None else f"{b.unit} at least 1 {b.unit}"
+            instead = f"declare a lowest value above 0, such as “{example}”"
+            may = "is" if isinstance(right, model.Constant) else "may be"
+            if isinstance(right, model.Constant):
+                instead = "nothing can be divided by 0"
+            self._add(codes.DIVISOR, node.right.span, what=what, may=may, instead=instead)
             return None
         if b.unit is not None and a.unit != b.unit:
             self._units(node.left, a, node.right, b, "only like can be divided by like")
@@ -272,7 +300,9 @@ class Expressions:
             return None
         type_, name = subject.type, node.name.text
         if node.quantifier == "EVERY":
-            instead = f"say what they have to be: “every {name} where …”"
+            instead = f"write “{name}”" if isinstance(type_, model.YesNo) else ""
+            if isinstance(type_, model.ListOf):
+                instead = f"say what they have to be: “{keyword} {name} {keywords.spelling('WHERE')} …”"
             self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=instead)
             return None
         if isinstance(type_, model.YesNo):
@@ -283,10 +313,13 @@ class Expressions:
             )
             return None
         if isinstance(type_, model.Numeric) and not _natural(type_):
-            self._negative(node.name)
+            self._negative(node.name, f"so “{keyword} {name}” does not say what is meant")
             return None
         if isinstance(type_, model.Date | model.Text | model.Choice):
-            self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead="")
+            instead = "say what it has to be: “{} {} …”".format(
+                name, keywords.spelling("IS_BEFORE" if isinstance(type_, model.Date) else "IS")
+            )
+            self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=instead)
             return None
         size = self._as_number(subject) or model.Operation("size", (subject,), type=COUNT, span=subject.span)
         present = model.Operation("present", (size,), type=YES_NO, span=node.span)
@@ -334,14 +367,16 @@ class Expressions:
             self._add(codes.NOT_A_SET, node.set.span, name=node.set.text, type=describe(subject.type), instead=instead)
             return None
         if node.noun is not None:
-            said = _singular(node.noun.text)
-            known = [*subject.type.words, *node.set.text.split(), node.set.text]
-            if said not in {_singular(word) for word in known}:
+            said, name = node.noun.text, node.set.text
+            known = [_singular(word) for word in (*name.split(), name)]
+            if _singular(said) not in known:
+                why = "but is no word of that name"
+                if said in subject.type.words:
+                    why = "where all its words are counted, not that one alone"
                 keyword = keywords.spelling("MISSING_FROM")
                 self._add(
-                    codes.SET_NOUN, node.noun.span, near(node.noun.text, known), noun=node.noun.text, name=node.set.text,
-                    keyword=keyword,
-                )  # fmt: skip
+                    codes.SET_NOUN, node.noun.span, near(said, known), noun=said, why=why, name=name, keyword=keyword
+                )
                 return None
         type_ = model.Numeric(whole=True, low=0, high=len(subject.type.words))
         return model.Operation("lacking", (subject,), type=type_, span=node.span)
@@ -397,6 +432,11 @@ class Expressions:
                 if again is not None:
                     parts.append(again if isinstance(again, model.Expression) else None)
                     continue
+            if isinstance(part, syntax.Name) and subject is not None and isinstance(subject.right, syntax.Number):
+                bounds = [s for terminal in ("OR_MORE", "OR_LESS") for s in keywords.table()[terminal].spellings]
+                if part.text not in scope.known() and (meant := near(f"{node.words[0]} {part.text}", bounds)):
+                    self._add(codes.NAME_UNDECLARED, part.span, meant, name=part.text)
+                    return None
             subject = part if isinstance(part, syntax.Comparison) and part.operator in ("IS", "IS_NOT") else None
             parts.append(self.condition(part, scope))
         resolved = tuple(part for part in parts if part is not None)
@@ -439,8 +479,7 @@ class Expressions:
 
     def _neither(self, node: syntax.Neither, scope: Scope) -> model.Expression | None:
         parts = [
-            self._comparison(syntax.Comparison("IS", node.subject, word, span=word.span), scope)
-            for word in node.words
+            self._comparison(syntax.Comparison("IS", node.subject, word, span=word.span), scope) for word in node.words
         ]
         resolved = tuple(part for part in parts if part is not None)
         if len(resolved) < len(parts):
@@ -451,11 +490,15 @@ class Expressions:
     def _comparison(self, node: syntax.Comparison, scope: Scope) -> model.Expression | None:
         left = self.resolve(node.left, scope)
         if left is None:
-            if not isinstance(node.right, syntax.Name):
+            if not isinstance(node.right, syntax.Name) or node.operator not in ("IS", "IS_NOT"):
                 self.resolve(node.right, scope)
             return None
         if isinstance(left.type, model.Choice):
             return self._word_test(node, left)
+        wordless = isinstance(left.type, model.YesNo | model.SetOf)
+        if wordless and isinstance(node.right, syntax.Name) and node.right.text not in scope.known():
+            self._no_words(node, left, node.right)
+            return None
         right = self.resolve(node.right, scope)
         if right is None:
             return None
@@ -476,6 +519,12 @@ class Expressions:
             keyword = keywords.spelling(node.operator)
             what = f"“{self._cut(node.left.span)}”"
             instead = f"“{keyword}” does not go with {describe(left.type)}"
+            if isinstance(left.type, model.Date) and node.operator in _COMPARISONS:
+                order = next(key for key, value in _DATE_COMPARISONS.items() if value == _COMPARISONS[node.operator])
+                instead += f": write “{keywords.spelling(order)}”"
+            elif isinstance(left.type, model.Numeric):
+                order = next(key for key, value in _COMPARISONS.items() if value == _DATE_COMPARISONS[node.operator])
+                instead += f": write “{keywords.spelling(order)}”"
             self._add(
                 codes.TYPES_DIFFER, node.span, left=what, left_type=describe(left.type),
                 right=f"“{self._cut(node.right.span)}”", right_type=describe(right.type), instead=instead,
@@ -489,6 +538,8 @@ class Expressions:
         name, words = self._cut(node.left.span), left.type.words
         if node.operator not in ("IS", "IS_NOT") or not isinstance(node.right, syntax.Name):
             instead = f"say which word: “{name} is {words[0]}”"
+            if isinstance(node.right, syntax.TextLiteral) and node.right.text in words:
+                instead = f"write the word without quotes: “{name} is {node.right.text}”"
             right = f"“{self._cut(node.right.span)}”"
             self._add(
                 codes.TYPES_DIFFER, node.span, left=f"“{name}”", left_type=describe(left.type), right=right,
@@ -504,6 +555,24 @@ class Expressions:
         word = model.Constant(model.key_of(node.right.text), type=left.type, span=node.right.span)
         test = model.Operation("equal", (left, word), type=YES_NO, span=node.span)
         return negate(test, node.span) if node.operator == "IS_NOT" else test
+
+    def _no_words(self, node: syntax.Comparison, left: model.Expression, word: syntax.Name) -> None:
+        """Say that something is compared with a word, although it is no choice of words."""
+        if word.text in self._lost:
+            return
+        name = self._cut(node.left.span)
+        instead = f"write “{name}” or “not {name}”"
+        if isinstance(left.type, model.SetOf):
+            instead = f"for what it lacks, write “{keywords.spelling('MISSING_FROM')} {name}”"
+        self._add(
+            codes.TYPES_DIFFER,
+            node.span,
+            left=f"“{name}”",
+            left_type=describe(left.type),
+            right=f"“{word.text}”",
+            right_type="not declared",
+            instead=instead,
+        )
 
     # helpers
 
@@ -549,16 +618,21 @@ class Expressions:
         assert isinstance(b.type, model.Numeric)
         if a.type.unit == b.type.unit or _is_zero(a) or _is_zero(b):
             return True
-        instead = ""
-        if isinstance(right, syntax.Number) and right.unit is None:
-            instead = f"write “{self._cut(right.span)} {a.type.unit}”"
+        instead = "like is compared with like"
+        if isinstance(right, syntax.Number):
+            written = self._cut(right.span)
+            if a.type.unit is None:
+                instead = f"write “{write(whole(right.value))}”"
+            elif written[-1] in "%％‰":
+                instead = "a share has no unit: divide like by like first"
+            elif right.unit is None:
+                instead = f"write “{written} {a.type.unit}”"
         self._units(left, a.type, right, b.type, instead)
         return False
 
-    def _units(
-        self, left: syntax.Node, a: model.Numeric, right: syntax.Node, b: model.Numeric, instead: str
-    ) -> None:
-        near_units = near(b.unit, [a.unit]) if a.unit and b.unit else []
+    def _units(self, left: syntax.Node, a: model.Numeric, right: syntax.Node, b: model.Numeric, instead: str) -> None:
+        spellings = [spelling for spelling, unit in keywords.units().items() if unit == a.unit]
+        near_units = near(b.unit, [a.unit, *spellings]) if a.unit and b.unit else []
         self._add(
             codes.UNITS_DIFFER,
             right.span,
@@ -571,31 +645,73 @@ class Expressions:
         )
 
     def _types_differ(self, node: syntax.Comparison, left: model.Expression, right: model.Expression) -> None:
-        instead = ""
+        instead = "like is compared with like"
         if isinstance(left.type, model.YesNo):
             instead = f"write “{self._cut(node.left.span)}” or “not {self._cut(node.left.span)}”"
         self._add(
             codes.TYPES_DIFFER,
             node.span,
-            left=f"“{self._cut(node.left.span)}”",
+            left=self._quote(node.left),
             left_type=describe(left.type),
-            right=f"“{self._cut(node.right.span)}”",
+            right=self._quote(node.right),
             right_type=describe(right.type),
             instead=instead,
         )
 
-    def _negative(self, node: syntax.Node) -> None:
+    def _negative(self, node: syntax.Node, so: str = "and would turn a deduction into a gain") -> None:
         what = f"“{self._cut(node.span)}”"
-        self._add(codes.MAY_BE_NEGATIVE, node.span, what=what, example="at least 0")
+        self._add(codes.MAY_BE_NEGATIVE, node.span, what=what, so=so, example="at least 0")
 
     def _undeclared(self, node: syntax.Name, known: Iterable[str]) -> None:
-        self._add(codes.NAME_UNDECLARED, node.span, near(node.text, known), name=node.text)
+        if node.text in self._lost:
+            return
+        names = list(known)
+        meant, instead = _taken_apart(node.text, names)
+        where = keywords.spelling("WHERE")
+        for fact in self._facts.values():
+            if isinstance(fact.type, model.ListOf) and any(field.name == node.text for field in fact.type.fields):
+                instead = f"it is a field of “{fact.name}”, and is read behind “{fact.name} {where}”"
+        if not meant and not instead:
+            meant = near(node.text, names) or _part_of(node.text, names)
+        self._add(codes.NAME_UNDECLARED, node.span, meant, name=node.text, instead=instead)
+
+    def _quote(self, node: syntax.Expression) -> str:
+        """Give what was written, in quotation marks, unless it has its own."""
+        written = self._cut(node.span)
+        return written if isinstance(node, syntax.TextLiteral) else f"“{written}”"
 
     def _cut(self, span: Span) -> str:
-        return " ".join(self._source.cut(span).split())
+        return self._source.words(span)
 
-    def _add(self, code: codes.Code, span: Span, near: Iterable[str] = (), **args: object) -> None:
+    def _add(self, code: codes.Code, span: Span, near: Iterable[str] = (), **args: Any) -> None:
         self._found.add(code, self._source, span, near=near, **args)
+
+
+def _taken_apart(text: str, names: list[str]) -> tuple[list[str], str]:
+    """Find the declared name that an undeclared one begins with, and the keyword or name that was meant by the rest.
+
+    Returns:
+        What may have been meant, or what to do instead.
+    """
+    words = text.split()
+    joining = [spelling for keyword in keywords.table().values() if keyword.joins for spelling in keyword.spellings]
+    for cut in range(len(words) - 1, 0, -1):
+        first, rest = " ".join(words[:cut]), words[cut:]
+        if first not in names:
+            continue
+        if " ".join(rest) in names:
+            return [], f"“{first}” and “{' '.join(rest)}” are two names: something is missing between them"
+        for length in range(min(3, len(rest)), 0, -1):
+            if meant := near(" ".join(rest[:length]), joining, cutoff=0.75):
+                return [" ".join([first, meant[0], *rest[length:]])], ""
+    return [], ""
+
+
+def _part_of(text: str, names: list[str]) -> list[str]:
+    """Find the declared name that an undeclared one begins or ends with."""
+    words = text.split()
+    parts = [words[:cut] for cut in range(len(words) - 1, 0, -1)] + [words[cut:] for cut in range(1, len(words))]
+    return [part for part in map(" ".join, parts) if part in names][:1]
 
 
 def _natural(type_: model.Numeric) -> bool:

@@ -85,13 +85,32 @@ def units() -> dict[str, str]:
 
 def pattern(spelling: str) -> str:
     """Give the pattern of one spelling: its words on one line, not going on into a longer word."""
-    return f"{BLANK}+".join(re.escape(word) for word in spelling.split()) + r"(?![\w-])"
+    return _words(spelling) + _END
+
+
+_END = r"(?![\w-])"
+
+
+def _words(spelling: str) -> str:
+    return f"{BLANK}+".join(re.escape(word) for word in spelling.split())
 
 
 @cache
 def joining() -> re.Pattern[str]:
     """Give the pattern of what ends a name: any keyword that joins."""
-    return re.compile(_alternatives(keyword for keyword in table().values() if keyword.joins))
+    return re.compile(_stops(keyword for keyword in table().values() if keyword.joins))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(_stops(keyword for keyword in table().values() if keyword.leads or keyword.joins))
+
+
+def _stops(keywords: Iterator[Keyword]) -> str:
+    """Give the pattern of the beginnings of some keywords: `is` stands for `is at least`, which begins with it."""
+    spellings = {spelling for keyword in keywords for spelling in keyword.spellings}
+    shortest = [each for each in spellings if not any(each.startswith(f"{other} ") for other in spellings)]
+    return "(?:" + "|".join(map(_words, sorted(shortest))) + ")" + _END
 
 
 @cache
@@ -106,8 +125,7 @@ def keyword_inside(name: str) -> tuple[str, str] | None:
     Returns:
         The spelling as it stands in the name, with `begins with` or `holds`; None if the name can stand bare.
     """
-    leading = _alternatives(keyword for keyword in table().values() if keyword.leads or keyword.joins)
-    if match := re.match(leading, name):
+    if match := _leading().match(name):
         return match[0], "begins with"
     for start in re.finditer(rf"(?<={BLANK})\S", name):
         if match := joining().match(name, start.start()):
@@ -138,7 +156,7 @@ def _terminal(keyword: Keyword) -> str:
 def _alternatives(keywords: Iterator[Keyword]) -> str:
     spellings = [spelling for keyword in keywords for spelling in keyword.spellings]
     ordered = sorted(spellings, key=lambda spelling: (-len(spelling.split()), -len(spelling)))
-    return "(?:" + "|".join(pattern(spelling) for spelling in ordered) + ")"
+    return "(?:" + "|".join(map(_words, ordered)) + ")" + _END
 
 
 def _quoted(expression: str) -> str:

@@ -272,6 +272,7 @@ class Rule:
         cite: the sentence of the standard that it comes from.
         notes: what was noted about it.
         text: it, as written.
+        unless: whether it was written `unless X`, which means `when not X`: for wording only.
     """
 
     id: str
@@ -287,6 +288,7 @@ class Rule:
     cite: str | None = None
     notes: tuple[str, ...] = ()
     text: str = field(default="", compare=False)
+    unless: bool = field(default=False, compare=False)
     span: Span = field(compare=False, repr=False, kw_only=True)
 
     @property
@@ -311,7 +313,7 @@ class Item:
         cite: the sentences of the standard that are about the item as a whole, or all that its rules cite.
         notes: what was noted about it.
         rules: its rules, in order.
-        repealed: the letters of rules that are no longer in force.
+        repealed: the letters of rules that are no longer in force, each with the reason that was given.
     """
 
     id: str
@@ -321,7 +323,7 @@ class Item:
     cite: str | None
     notes: tuple[str, ...]
     rules: tuple[Rule, ...]
-    repealed: tuple[str, ...] = ()
+    repealed: tuple[tuple[str, str | None], ...] = ()
     span: Span = field(compare=False, repr=False, kw_only=True)
 
 

@@ -15,14 +15,15 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from lark import Lark, Token, Tree
 from lark import __version__ as lark_version
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from demerit import resources
 from demerit.language import codes, keywords, syntax
@@ -37,8 +38,41 @@ MOST_ERRORS = 20
 MOST_DEPTH = 100
 """How deep brackets and operators may be nested."""
 
-FRAGMENTS = ("document", "policy", "facts", "fact", "field", "section", "item", "statement", "phrase", "expression", "operand")
+FRAGMENTS = (
+    "document",
+    "policy",
+    "policy_line",
+    "facts",
+    "fact",
+    "field",
+    "type",
+    "qualifier",
+    "bound",
+    "section",
+    "item",
+    "statement",
+    "tier",
+    "effect",
+    "phrase",
+    "short",
+    "expression",
+    "operand",
+)
 """What `parse_fragment` can read: rules of the grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of text that could not be read and is not in the document.
+
+    Attributes:
+        span: where it is.
+        heading: whether it was, or may have been, a heading or a declaration: with it other statements lose their
+            place, and names the place where they were declared.
+    """
+
+    span: Span
+    heading: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +80,14 @@ class Parsed:
     """What the reader makes of a text.
 
     Attributes:
-        document: what could be read; the broken statements are not in it.
+        document: what could be read; the broken statements are not in it. None if the reader gave up.
         diagnostics: what could not.
-        headings_whole: whether no heading or declaration was among the broken statements: then what the document
-            says about names can be relied on.
+        gaps: where the broken statements were.
     """
 
-    document: syntax.Document
+    document: syntax.Document | None
     diagnostics: Diagnostics
-    headings_whole: bool
+    gaps: tuple[Gap, ...] = ()
 
 
 @cache
@@ -72,7 +105,7 @@ def grammar(*starts: str) -> Lark:
     try:
         with kept.open("rb") as stream:
             return Lark.load(stream)
-    except Exception:  # noqa: BLE001  INVARIANT: whatever is wrong with the kept copy, the grammar itself is right
+    except Exception:
         made = _made(text, ("document",))
     if not sys.dont_write_bytecode:
         _keep(made, kept)
@@ -104,25 +137,21 @@ def _keep(made: Lark, path: Path) -> None:
 def parse(source: Source) -> Parsed:
     """Read a policy's text."""
     found = Diagnostics()
-    text, whole = source.text, True
-    for _ in range(MOST_ERRORS):
+    text, gaps = source.text, list[Gap]()
+    while len(gaps) < MOST_ERRORS:
         outcome = _attempt(text, "document", source)
         if isinstance(outcome, Tree):
             try:
-                document = _Builder(source, found).document(outcome)
+                return Parsed(_Builder(source, found).document(outcome), found, tuple(gaps))
             except _TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
-                document = syntax.Document(source=source, blocks=(), span=Span(0, len(text)))
-                whole = False
-            return Parsed(document, found, whole)
+                return Parsed(None, found)
         found.extend([outcome.diagnostic])
         unknown_word = outcome.diagnostic.code is codes.KEYWORD_UNKNOWN
-        text, heading = _blank_out(text, outcome.at, own_line=unknown_word)
-        if unknown_word:  # a word near `when` was meant for a rule; one near nothing may be a lost declaration
-            heads = {s for terminal in _HEADINGS for s in keywords.table()[terminal].spellings}
-            heading = not outcome.diagnostic.near or bool(heads & set(outcome.diagnostic.near))
-        whole = whole and not heading
-    return Parsed(syntax.Document(source=source, blocks=(), span=Span(0, len(text))), found, False)
+        gap = _gap(text, outcome.at, outcome.diagnostic.near if unknown_word else None)
+        gaps.append(gap)
+        text = text[: gap.span.start] + re.sub(r"[^\n]", " ", source.cut(gap.span)) + text[gap.span.end :]
+    return Parsed(None, found)
 
 
 def parse_fragment(text: str, kind: str) -> object:
@@ -135,7 +164,10 @@ def parse_fragment(text: str, kind: str) -> object:
     outcome = _attempt(text, kind, source)
     if not isinstance(outcome, Tree | Token):
         raise PolicyError([outcome.diagnostic])
-    node = _Builder(source, found).node(cast("Tree[Token]", outcome))
+    try:
+        node = _Builder(source, found).node(outcome)
+    except _TooDeepError as fault:
+        found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
     if found.errors:
         raise PolicyError(found.errors)
     return node
@@ -155,13 +187,74 @@ def _attempt(text: str, start: str, source: Source) -> "Tree[Token] | _Failure":
     tokens: list[Token] = []
     try:
         tokens.extend(state.iter_parse())
-        return cast("Tree[Token]", state.feed_eof(tokens[-1] if tokens else None))
+        tree = cast("Tree[Token]", state.feed_eof(tokens[-1] if tokens else None))  # type: ignore[no-untyped-call]
     except UnexpectedInput as fault:
         # The token that does not fit has been handed out before it was refused.
         token = fault.token if isinstance(fault, UnexpectedToken) else None
         if token is not None and tokens and tokens[-1] is token:
             tokens.pop()
-        return _Explanation(source, text, tokens, token, fault.pos_in_stream or 0, state.accepts()).failure()
+        at = fault.pos_in_stream or 0
+        if (taken := _taken_for_operand(text, tokens, at)) is not None:
+            return _broken_off(text, start, source, tokens[:taken])
+        return _Explanation(source, text, tokens, token, at, state.accepts()).failure()  # type: ignore[no-untyped-call]
+    if start == "document" and (taken := _taken_for_operand(text, tokens)) is not None:
+        return _broken_off(text, start, source, tokens[:taken])
+    return tree
+
+
+def _taken_for_operand(text: str, tokens: list[Token], fault: int | None = None) -> int | None:
+    """Find the token that is the beginning of the next line, taken for what the line above left out.
+
+    After `per` a name may come, so in `per` and, below it, `when fire deduct 1` the name is “when fire”. It is none
+    if it is declared, or may be one of the words of a choice.
+
+    Args:
+        text: the text.
+        tokens: what was read of it.
+        fault: where it could not be read on, if so: then only the last token is in question.
+    """
+    declared = {" ".join(token.split()) for token in tokens if token.type == "DECLARED"}
+    first = 1 if fault is None else max(len(tokens) - 1, 1)
+    for place in range(first, len(tokens)):
+        token = tokens[place]
+        if token.type not in ("NAME", "UNIT", "ID") or " ".join(token.split()) in declared:
+            continue
+        line_start = text.rfind("\n", 0, token.start_pos) + 1
+        if text[line_start : token.start_pos].strip() or not _starts().match(text, line_start):
+            continue
+        if fault is not None:
+            if "\n" not in text[token.start_pos : fault]:
+                return place
+        elif not _may_be_word(tokens[:place]) and [t.type for t in tokens[place + 1 : place + 2]] != ["MISSING_FROM"]:
+            return place
+    return None
+
+
+def _may_be_word(before: list[Token]) -> bool:
+    """Tell whether one of the words of a choice may stand behind these tokens."""
+    words_follow = {"IS", "IS_NOT", "IS_NEITHER", "NOR", "DEFAULT", "ONE_OF", "SET_OF"}
+    if before[-1].type not in ("OR", "_COMMA"):
+        return before[-1].type in words_follow
+    return any(token.type in words_follow for token in _statement(before))
+
+
+def _statement(tokens: list[Token]) -> Iterator[Token]:
+    """Give the tokens of the last statement, from the last one back to the first."""
+    for token in reversed(tokens):
+        yield token
+        keyword = keywords.table().get(token.type)
+        if token.type == "DECLARED" or (keyword is not None and keyword.opens):
+            return
+
+
+def _broken_off(text: str, start: str, source: Source, tokens: list[Token]) -> "_Failure":
+    """Say that a statement breaks off behind these tokens."""
+    at = tokens[-1].end_pos or 0
+    state = grammar(*(() if start == "document" else FRAGMENTS)).parse_interactive(start=start)
+    for token in tokens:
+        state.feed_token(token)
+    end = Token("$END", "", start_pos=at)
+    return _Explanation(source, text, tokens, end, at, state.accepts()).failure()  # type: ignore[no-untyped-call]
 
 
 _OPERANDS = {
@@ -171,9 +264,9 @@ _OPERANDS = {
     "ID": "a number or an identifier",
     "DATE": "a date",
     "UNIT": "a unit",
-    "DECLARED": "the name of a fact, and a colon",
+    "DECLARED": "the name of a fact with a colon behind it",
     "_COLON": "a colon",
-    "_BULLET": "a field, on a line that begins with “-”",
+    "_BULLET": "a field (a line that begins with “-” and a blank)",
     "_COMMA": "a comma",
     "_OPEN": "an opening bracket",
     "_CLOSE": "a closing bracket",
@@ -183,6 +276,13 @@ _OPERANDS = {
     "_MINUS": "a minus sign",
     "$END": "the end of the text",
 }
+_BEGINS = ("NAME", "NUMBER", "_OPEN")
+_EXPRESSIONS = (
+    ("UNMET_OF", "a condition or a quantity, such as the name of a fact"),
+    ("NOT", "a condition, such as the name of a yes/no fact"),
+    ("NAME", "a name or a number"),
+)
+"""What is expected where an expression can begin, by the keyword that only then can stand there."""
 _OPERATORS = frozenset({"_PLUS", "_TIMES", "_DIVIDE", "ROUNDED_UP", "ROUNDED_DOWN", "_MINUS", "POINTS", "MORE"})
 
 
@@ -200,8 +300,7 @@ class _Explanation:
     def failure(self) -> _Failure:
         at = self.at
         if self.token is not None and self.token.type == "$END":
-            at = len(self.text.rstrip())
-            at = self.before[-1].end_pos if self.before else at
+            at = self._span(self.before[-1]).end if self.before else 0
         diagnostic = self._diagnostic(at)
         # What is blanked out is the statement that the fault is told of, not the one in which it came to light.
         return _Failure(diagnostic, diagnostic.span.start if diagnostic.span else 0)
@@ -209,21 +308,38 @@ class _Explanation:
     def _diagnostic(self, at: int) -> Diagnostic:
         if self.token is not None and self.token.type == "$END":
             return self._breaks_off(at)
-        swallowed = self._swallowed()
-        if swallowed is not None:
-            return swallowed
+        mistaken = self._swallowed() or self._type() or self._date()
+        if mistaken is not None:
+            return mistaken
+        if self._first_on_line(at):
+            line_start = self.text.rfind("\n", 0, at) + 1
+            if self.before and "$END" not in self.accepts and _starts().match(self.text, line_start):
+                return self._breaks_off(self._span(self.before[-1]).end)
+            if "DECLARED" in self.accepts and (match := _NAME_AND_COLON.match(self.text, at)):
+                expected = f"a name begins with a letter, or stands in corner brackets: 「{match[1]}」"
+                return self._at(codes.UNEXPECTED, Span(*match.span(1)), found=f"“{match[1]}”", expected=expected)
+        if self.text[at] in _MINUSES and "SHORT_OF" in self.accepts:
+            expected = f"there is no minus sign: “{keywords.spelling('SHORT_OF')}” says how much is lacking"
+            return self._at(codes.UNEXPECTED, Span(at, at + 1), found=f"“{self.text[at]}”", expected=expected)
         if self.token is None:
             return self._no_token(at)
-        if self.token.type == "WHERE" and any(token.type in ("AND", "OR") for token in self._statement_tokens()):
+        read = {token.type for token in _statement(self.before)}
+        if self.token.type == "WHERE" and read & {"AND", "OR"}:
             return self._at(codes.WHERE_BRACKETS, self._span(self.token))
-        keyword = keywords.table().get(self.token.type)
-        if keyword is not None and keyword.opens and self._first_on_line(at) and not self._between_statements():
-            return self._breaks_off(self.before[-1].end_pos) if self.before else self._unexpected(self.token)
-        if self._first_on_line(at) and self._between_statements() and self.token.type in ("NAME", "ID", "UNIT"):
-            return self._unknown_keyword(at)
+        if self.token.type in _GO_ON and (alone := read & _STAND_ALONE):
+            found, word = " ".join(self.token.split()), keywords.spelling(alone.pop())
+            expected = f"what is written with “{word}” stands alone, or in brackets: (… {word} …) {found}"
+            return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{found}”", expected=expected)
+        if self._first_on_line(at) and self._between_statements():
+            if self.token.type in ("NAME", "ID", "UNIT"):
+                return self._unknown_keyword(at)
+            if self.token.type in ("DEDUCT", "ADD"):
+                openers = [f"“{keywords.spelling(terminal)}”" for terminal in ("WHEN", "UNLESS", "PER", "BY")]
+                expected = f"a rule begins with {_either(openers)}, and its points come last"
+                return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{self.token}”", expected=expected)
         return self._unexpected(self.token)
 
-    def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: object) -> Diagnostic:
+    def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: Any) -> Diagnostic:
         return Diagnostic(code, self.source, span, near=near or (), **args)
 
     @staticmethod
@@ -236,42 +352,38 @@ class _Explanation:
     def _between_statements(self) -> bool:
         return any(keyword.opens and keyword.terminal in self.accepts for keyword in keywords.table().values())
 
-    def _statement_tokens(self) -> Iterator[Token]:
-        for token in reversed(self.before):
-            yield token
-            keyword = keywords.table().get(token.type)
-            if keyword is not None and keyword.opens:
-                return
-
     def _expected(self) -> str:
         table = keywords.table()
         accepted = self.accepts
         openers = [terminal for terminal in accepted if terminal in table and table[terminal].opens]
         named = [terminal for terminal in _OPERANDS if terminal in accepted and terminal not in _OPERATORS]
         words = [t for t in table if t in accepted and t not in openers and t not in _OPERATORS]
+        for leader, said in _EXPRESSIONS:
+            if {leader, *_BEGINS} <= accepted:  # what can begin an expression is too much to list
+                named = [said, *(terminal for terminal in named if terminal not in _BEGINS)]
+                words = [terminal for terminal in words if not table[terminal].leads or "YES" in accepted]
+                break
         types = [terminal for terminal in words if table[terminal].names_type]
         if len(types) > 3:
             words = [terminal for terminal in words if terminal not in types]
             named = [terminal for terminal in named if terminal != "UNIT"]
-        listed = [_OPERANDS[terminal] for terminal in named if terminal != "$END"]
+        listed = [_OPERANDS.get(terminal, terminal) for terminal in named if terminal != "$END"]
         if types and len(types) > 3:
             listed.append("a type, such as “count”, “yes/no” or a unit")
         listed += [f"“{table[terminal].spelling}”" for terminal in words]
-        if len(openers) > 3:
-            listed.append("the next statement")
-        else:
-            listed += [f"“{table[terminal].spelling}”" for terminal in openers]
-        if not listed:
-            return ""
         shown = listed[:8] + (["others"] if len(listed) > 8 else [])
-        return "expected " + (shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1])
+        if len(openers) <= (8 if not listed else 3):
+            shown += [f"“{table[t].spelling}”" for t in table if t in openers and (t != "POLICY" or len(openers) == 1)]
+        else:
+            shown.append("the next statement")
+        return f"expected {_either(shown)}" if shown else ""
 
     def _breaks_off(self, at: int) -> Diagnostic:
-        tokens = list(self._statement_tokens())
+        tokens = list(_statement(self.before))
         if not tokens:
             return self._at(codes.BREAKS_OFF, Span(0, 0), what="the policy", expected=self._expected())
-        opening = tokens[-1]
-        what = f"“{' '.join(self.text[opening.start_pos : at].split())[-60:]}”"
+        written = " ".join(self.text[self._span(tokens[-1]).start : at].split())
+        what = f"“{written if len(written) <= 60 else '…' + written[-60:]}”"
         last = self._span(self.before[-1])
         return self._at(codes.BREAKS_OFF, last, what=what, expected=self._expected())
 
@@ -286,10 +398,11 @@ class _Explanation:
     def _unknown_keyword(self, at: int) -> Diagnostic:
         match = re.compile(r"[^\W\d_][\w/-]*").match(self.text, at)
         word = match[0] if match else self.text[at]
-        known = [s for t in self.accepts if t in keywords.table() for s in keywords.table()[t].spellings]
+        known = [s for t in keywords.table() if t in self.accepts for s in keywords.table()[t].spellings]
         line = self.text[at:].split("\n", 1)[0]
         longer = [" ".join(line.split()[:count]) for count in (3, 2)]
-        suggestions = next((found for text in longer if (found := near(text, known, cutoff=0.85))), near(word, known))
+        suggestions = next((found for text in longer if (found := near(text, known, cutoff=0.8))), near(word, known))
+        suggestions = suggestions or [spelling for spelling in known if spelling.split()[0] == word]
         return self._at(
             codes.KEYWORD_UNKNOWN,
             Span(at, at + len(word)),
@@ -300,21 +413,44 @@ class _Explanation:
 
     def _no_token(self, at: int) -> Diagnostic:
         character = self.text[at]
-        for opening, closing in (('"', "a straight quote"), ("“", "”"), ("「", "」")):
+        for opening, closing in (('"', '"'), ("“", "”"), ("「", "」")):
             if character == opening:
-                end = self.text.find("\n", at)
-                span = Span(at, len(self.text) if end < 0 else end)
-                return self._at(codes.QUOTE_OPEN, Span(at, at + len(self.source.cut(span).rstrip())), quote=closing)
+                span = Span(at, at + len(self.text[at : _line_end(self.text, at)].rstrip()))
+                what = "this name in corner brackets" if opening == "「" else "this quotation"
+                return self._at(codes.QUOTE_OPEN, span, what=what, quote=closing)
         if re.match(r"[^\W\d_]", character):
             if self._first_on_line(at) and self._between_statements():
                 return self._unknown_keyword(at)
             word = re.compile(r"\w+").match(self.text, at)
             assert word is not None
             return self._unexpected(Token("", word[0], start_pos=at, end_pos=word.end()))
+        if (match := _SIGN.match(self.text, at)) and not self._between_statements():
+            spelling = keywords.spelling(_SIGNS[match[0]])
+            return self._at(codes.CHARACTER, Span(*match.span()), [spelling], found=f"“{match[0]}”", expected="")
         found = f"“{character}”"
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zs", "Zl", "Zp"):
             found = f"the invisible character U+{ord(character):04X}"
         return self._at(codes.CHARACTER, Span(at, at + 1), found=found, expected=self._expected())
+
+    def _type(self) -> Diagnostic | None:
+        """Find the misspelt type that was taken for a unit, such as `one off` or `yes / no`."""
+        if len(self.before) < 2 or self.before[-1].type != "UNIT" or self.before[-2].type not in ("_COLON", "WHOLE"):
+            return None
+        start = self._span(self.before[-1]).start
+        types = [s for keyword in keywords.table().values() if keyword.names_type for s in keyword.spellings]
+        for words in (3, 2, 1):
+            shape = r"[^\s,，、]+" + rf"(?:{keywords.BLANK}+[^\s,，、]+)" * (words - 1)
+            match = re.compile(shape).match(self.text, start)
+            if match and (meant := near(match[0], types, cutoff=0.8)):
+                return self._at(codes.TYPE_UNKNOWN, Span(*match.span()), meant, word=" ".join(match[0].split()))
+        return None
+
+    def _date(self) -> Diagnostic | None:
+        """Find the date in another form, such as `2024-3-1`, of which the year was taken for a number."""
+        for token in self.before[-2:]:
+            if token.type == "NUMBER" and (match := _DATELIKE.match(self.text, token.start_pos or 0)):
+                return self._at(codes.DATE, Span(*match.span()), text=match[0], instead="a date is written 2024-03-31")
+        return None
 
     def _swallowed(self) -> Diagnostic | None:
         """Find the keyword that a name before the fault took in, such as `deduc` in `untrained guard deduc`."""
@@ -345,14 +481,44 @@ class _Explanation:
                     [] if exact else list(candidates),
                     word=match[0],
                     name=str(name),
-                    expected=self._expected() if exact else "",
+                    expected=f"begin a new line before “{match[0]}”" if exact else "",
                 )
         return None
 
 
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+
+
+_STAND_ALONE = frozenset({"IN_EACH", "MISSING_FROM", "UNMET_OF"})
+_GO_ON = frozenset(
+    {"AND", "OR", "IS", "IS_NOT", "IS_AT_LEAST", "IS_AT_MOST", "IS_LESS", "IS_MORE", "ROUNDED_UP", "ROUNDED_DOWN"}
+)
+_SIGNS = {
+    "=": "IS",
+    "==": "IS",
+    "＝": "IS",
+    "!=": "IS_NOT",
+    "<>": "IS_NOT",
+    "≠": "IS_NOT",
+    "<": "IS_LESS",
+    "＜": "IS_LESS",
+    ">": "IS_MORE",
+    "＞": "IS_MORE",
+    "<=": "IS_AT_MOST",
+    "≤": "IS_AT_MOST",
+    ">=": "IS_AT_LEAST",
+    "≥": "IS_AT_LEAST",
+}
+_SIGN = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)))
+_MINUSES = "-－−–"
+_NAME_AND_COLON = re.compile(r"(\d[^\n:：#\"“”「」]*?)[^\S\n]*[:：]")
+_DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\w)")
+
 # -- going on behind a fault -------------------------------------------------------------------------------------
 
-_HEADINGS = ("POLICY", "FACTS", "SECTION", "BONUS_SECTION", "ITEM")
+_BLOCKS = ("POLICY", "FACTS", "SECTION", "BONUS_SECTION")
+_TIERS = ("OVER", "FROM", "UNDER", "DOWN_FROM")
 
 
 @cache
@@ -362,51 +528,106 @@ def _starts() -> re.Pattern[str]:
 
 
 @cache
-def _heading_starts() -> dict[str, re.Pattern[str]]:
-    def of(*terminals: str) -> re.Pattern[str]:
-        spellings = [s for terminal in terminals for s in keywords.table()[terminal].spellings]
-        return re.compile(r"^[^\S\n]*(?:" + "|".join(map(keywords.pattern, spellings)) + ")", re.MULTILINE)
-
-    sections = of("POLICY", "FACTS", "SECTION", "BONUS_SECTION")
-    return {"block": sections, "item": of("ITEM", "POLICY", "FACTS", "SECTION", "BONUS_SECTION")}
+def _lines_of(*terminals: str) -> re.Pattern[str]:
+    """Give the pattern of a line that begins with one of some keywords."""
+    return re.compile(rf"^{keywords.BLANK}*(?:{_spelt(*terminals)})", re.MULTILINE)
 
 
-def _blank_out(text: str, at: int, *, own_line: bool) -> tuple[str, bool]:
-    """Blank out the statement around an offset; tell whether it was, or may have been, a heading or a declaration.
+def _spelt(*terminals: str) -> str:
+    table = keywords.table()
+    return "|".join(keywords.pattern(spelling) for terminal in terminals for spelling in table[terminal].spellings)
 
-    `own_line` says that the statement begins on the line of the offset, although with no keyword.
+
+@cache
+def _tiered() -> re.Pattern[str]:
+    """Give the pattern of a line that begins a rule with tiers."""
+    otherwise = f"(?:{_spelt('OTHERWISE')}){keywords.BLANK}+"
+    return re.compile(rf"^{keywords.BLANK}*(?:{otherwise})?(?:{_spelt('BY')})", re.MULTILINE)
+
+
+def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
+    """Give the statement around an offset, which is to be blanked out, with all that hangs on it.
+
+    Args:
+        text: the text.
+        at: the offset.
+        meant: where the statement begins, on the line of the offset, with a word that is no keyword: those near it.
     """
-    line_end = text.find("\n", at)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = _line_end(text, at)
     starts = [match for match in _starts().finditer(text, 0, line_end) if match.start() <= at]
     begin = starts[-1].start() if starts else 0
-    head = text[begin:line_end]
-    declared = bool(starts) and starts[-1]["declared"] is not None
-    following: re.Pattern[str] = _starts()
-    heading = declared or not starts
-    if own_line:
-        begin, heading = text.rfind("\n", 0, at) + 1, True
-    elif _heading_starts()["block"].match(head):
-        following, heading = _heading_starts()["block"], True
-    elif _heading_starts()["item"].match(head):
-        following, heading = _heading_starts()["item"], True
-    end = _next_start(text, begin, line_end, following, lines=own_line or not heading)
-    gone = re.sub(r"[^\n]", " ", text[begin:end])
-    if gone == text[begin:end]:  # nothing is left to blank out here, so nothing can be gained
-        return " " * len(text), True
-    return text[:begin] + gone + text[end:], heading
+    if meant is not None:
+        begin = text.rfind("\n", 0, at) + 1
+
+    def is_one_of(*terminals: str) -> bool:
+        if meant is None:
+            return _lines_of(*terminals).match(text, begin) is not None
+        return any(spelling in meant for terminal in terminals for spelling in keywords.table()[terminal].spellings)
+
+    heading, depth = True, None
+    following, fields = _starts(), False
+    if is_one_of(*_BLOCKS):
+        following = _lines_of(*_BLOCKS)
+    elif is_one_of("ITEM"):
+        following = _lines_of("ITEM", *_BLOCKS)
+    elif (rule := _rule_with_tiers(text, starts, begin, one_more=meant is not None and is_one_of(*_TIERS))) is not None:
+        return Gap(rule, heading=False)
+    elif meant is not None:  # a word near `when` was meant for a rule; one near nothing may be a lost declaration
+        heading, depth = not meant, begin
+    elif starts:
+        heading = starts[-1]["declared"] is not None
+        fields = starts[-1][0].strip()[0] in _BULLETS
+        depth = None if heading else begin
+    span = Span(begin, _next_start(text, line_end, following, depth, fields=fields))
+    if not text[begin : span.end].strip():  # nothing is left to blank out here, so nothing can be gained
+        return Gap(Span(0, len(text)), heading=True)
+    return Gap(span, heading)
 
 
-def _next_start(text: str, begin: int, line_end: int, following: re.Pattern[str], *, lines: bool) -> int:
-    """Find where the next statement begins: at a keyword or, as far as `lines` go, at a line that is set no deeper."""
-    after = following.search(text, line_end)
-    end = after.start() if after else len(text)
-    if not lines:
+def _rule_with_tiers(text: str, starts: list[re.Match[str]], begin: int, *, one_more: bool) -> Span | None:
+    """Give the rule with tiers to which the line at `begin` belongs, if it does: they are one statement."""
+    above = [match.start() for match in starts if match.start() <= begin]
+    if above and above[-1] < begin and not one_more and not _tiered().match(text, above[-1]):
+        return None
+    while above and _lines_of(*_TIERS).match(text, above[-1]):
+        above.pop()
+    if not above or not _tiered().match(text, above[-1]):
+        return None
+    end = _next_start(text, _line_end(text, begin), _starts(), None, fields=False)
+    while _lines_of(*_TIERS).match(text, end):
+        end = _next_start(text, _line_end(text, end), _starts(), None, fields=False)
+    return Span(above[-1], end)
+
+
+_BULLETS = ("-", "·")
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _next_start(text: str, line_end: int, following: re.Pattern[str], depth: int | None, *, fields: bool) -> int:
+    """Find where the next statement begins.
+
+    Args:
+        text: the text.
+        line_end: where to look from: the end of a line.
+        following: what a statement begins with.
+        depth: the start of a line: before one that is set no deeper, the statement ends too.
+        fields: whether the field of a list is a statement of its own.
+    """
+    end = len(text)
+    for match in following.finditer(text, line_end):
+        if fields or match[0].strip()[0] not in _BULLETS:
+            end = match.start()
+            break
+    if depth is None:
         return end
-    indent = re.compile(r"[^\S\n]*").match(text, begin)
-    depth = len(indent[0]) if indent else 0
-    for line in re.compile(r"^([^\S\n]*)\S", re.MULTILINE).finditer(text, line_end, end):
-        if len(line[1]) <= depth:
+    indent = re.compile(rf"{keywords.BLANK}*").match(text, depth)
+    deepest = len(indent[0]) if indent else 0
+    for line in re.compile(r"^([^\S\n]*)(?=\S)", re.MULTILINE).finditer(text, line_end, end):
+        if len(line[1]) <= deepest and (fields or text[line.end()] not in _BULLETS):
             return line.start()
     return end
 
@@ -473,7 +694,7 @@ class _Builder:
             return syntax.TextLiteral(_unquote(token), span=span)
         return token
 
-    def _value(self, token: Token) -> syntax.Fraction:
+    def _value(self, token: Token) -> Fraction:
         try:
             return parse_numeral(token)
         except NumeralError as fault:
@@ -484,7 +705,7 @@ class _Builder:
             }[fault.args[0]]
             shown = token if len(token) <= 30 else token[:30] + "…"
             self.found.add(codes.NUMERAL, self.source, self._span(token), text=shown, why=why)
-            return syntax.Fraction(1)
+            return Fraction(1)
 
     # blocks
 
@@ -734,9 +955,7 @@ class _Builder:
 
     def entries(self, tree: _Tree) -> syntax.Entries:
         name, _, where = tree.children
-        return syntax.Entries(
-            cast("syntax.Name", self.node(name)), self._expression(where), span=self._span(tree)
-        )
+        return syntax.Entries(cast("syntax.Name", self.node(name)), self._expression(where), span=self._span(tree))
 
     def total(self, tree: _Tree) -> syntax.Total:
         field, _, listed, *where = tree.children
@@ -779,15 +998,11 @@ class _Builder:
     def bounded(self, tree: _Tree) -> syntax.Comparison:
         left, _, number, word = tree.children
         operator = "IS_AT_LEAST" if cast("Token", word).type == "OR_MORE" else "IS_AT_MOST"
-        return syntax.Comparison(
-            operator, self._expression(left), self._expression(number), span=self._span(tree)
-        )
+        return syntax.Comparison(operator, self._expression(left), self._expression(number), span=self._span(tree))
 
     def answer(self, tree: _Tree) -> syntax.Answer:
         subject, _, word = tree.children
-        return syntax.Answer(
-            self._expression(subject), cast("Token", word).type == "YES", span=self._span(tree)
-        )
+        return syntax.Answer(self._expression(subject), cast("Token", word).type == "YES", span=self._span(tree))
 
     def neither(self, tree: _Tree) -> syntax.Neither:
         names = [self.node(child) for child in tree.children[1:] if isinstance(child, Tree)]

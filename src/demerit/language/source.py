@@ -8,14 +8,18 @@ one line end.
 
 import bisect
 import codecs
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
+
+_COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|\#[^\n]*""")
 
 MIB = 1024 * 1024
 
@@ -85,6 +89,10 @@ class Source:
         """Give the text of a span, as written."""
         return self.text[span.start : span.end]
 
+    def words(self, span: Span) -> str:
+        """Give the text of a span of a policy on one line, without comments."""
+        return " ".join(_COMMENT.sub(lambda match: match[1] or "", self.cut(span)).split())
+
 
 def read_file(path: str | Path, *, most: int, encoding: str | None = None) -> Source:
     """Read a text file.
@@ -123,14 +131,18 @@ def read_stream(stream: BinaryIO, name: str, *, most: int, encoding: str | None 
 
 
 def decode(data: bytes, name: str, *, encoding: str | None = None) -> Source:
-    """Decode bytes as UTF-8, or in the encoding that is asked for; a byte order mark is dropped.
+    """Decode bytes as UTF-8 or, where they are not, in the encoding that is named; a byte order mark is dropped.
 
     Raises:
         FileError: the bytes are not text in that encoding; where they look like UTF-16 or GB18030, it says so.
     """
-    if encoding is not None:
-        return Source(name, _decode_as(data, name, encoding))
     data = data.removeprefix(codecs.BOM_UTF8)
+    if encoding is not None:
+        # Text in another encoding is hardly ever UTF-8 by chance, but for UTF-16, which is full of zeros.
+        with suppress(UnicodeDecodeError):
+            if b"\0" not in data:
+                return Source(name, data.decode("utf-8"))
+        return Source(name, _decode_as(data, name, encoding))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (b"\0" in data[:4] and len(data) > 1):
         raise FileError([Diagnostic(codes.ENCODING_LIKELY, name, seems="UTF-16", encoding="utf-16")])
     try:
@@ -145,11 +157,9 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Source:
         except UnicodeDecodeError:
             guess = ""
         chinese = sum("\u3400" <= character <= "\u9fff" for character in guess)
-        strange = sum(ord(c) < 32 and c not in "\t\r\n" or "\ue000" <= c <= "\uf8ff" for c in guess)
+        strange = sum((ord(c) < 32 and c not in "\t\r\n") or "\ue000" <= c <= "\uf8ff" for c in guess)
         if chinese > 0 and not strange and chinese * 2 >= sum(ord(character) > 127 for character in guess):
-            raise FileError(
-                [Diagnostic(codes.ENCODING_LIKELY, name, seems="GB18030", encoding="gb18030")]
-            ) from None
+            raise FileError([Diagnostic(codes.ENCODING_LIKELY, name, seems="GB18030", encoding="gb18030")]) from None
         raise FileError([Diagnostic(codes.ENCODING_BROKEN, name, **_bad_byte(data, fault))]) from None
 
 
@@ -166,12 +176,10 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError as fault:
         start = getattr(fault, "start", 0)
-        raise FileError(
-            [Diagnostic(codes.ENCODING_MISMATCH, name, encoding=encoding, offset=start)]
-        ) from None
+        raise FileError([Diagnostic(codes.ENCODING_MISMATCH, name, encoding=encoding, offset=start)]) from None
 
 
-def _bad_byte(data: bytes, fault: UnicodeDecodeError) -> dict[str, object]:
+def _bad_byte(data: bytes, fault: UnicodeDecodeError) -> dict[str, Any]:
     before = data[: fault.start].decode("utf-8", errors="replace")
     return {
         "byte": f"0x{data[fault.start]:02X}",

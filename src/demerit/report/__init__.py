@@ -1,0 +1,1 @@
+"""Trace to text: the score, and the answer to “why?”."""

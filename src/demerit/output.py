@@ -1,0 +1,76 @@
+"""Writes what the program gives out: whole or not at all."""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from demerit.language import codes
+from demerit.language.diagnostics import Diagnostic, FileError
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file: it appears with all of its content, or stays as it was.
+
+    The content goes to a new file beside it, which then takes its place. What is no ordinary file, a pipe or a
+    device, is written to directly. A link stays; the file that it leads to is replaced.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    partial: Path | None = None
+    try:
+        there = Path(path).stat() if Path(path).exists() else None
+        if there is not None and stat.S_ISDIR(there.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        if there is not None and not stat.S_ISREG(there.st_mode):
+            Path(path).write_bytes(data)
+            return
+        target = Path(os.path.realpath(path))
+        partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        with partial.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if there is not None:
+            partial.chmod(stat.S_IMODE(there.st_mode))
+        partial.replace(target)
+    except (OSError, ValueError) as fault:
+        if partial is not None:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+        raise FileError([Diagnostic(codes.OUTPUT_FAILED, path, reason=reason_of(fault))]) from None
+
+
+def write_stdout(data: bytes) -> None:
+    """Write to standard output. Where whoever reads a pipe has closed it, they have seen enough.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    if sys.stdout is None:
+        raise FileError([Diagnostic(codes.OUTPUT_FAILED, "standard output", reason="it is closed")])
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard_stdout()
+    except (OSError, ValueError) as fault:
+        _discard_stdout()
+        diagnostic = Diagnostic(codes.OUTPUT_FAILED, "standard output", reason=reason_of(fault))
+        raise FileError([diagnostic]) from None
+
+
+def _discard_stdout() -> None:
+    """Lead standard output nowhere, so that nothing is written to it again when the program ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def reason_of(fault: Exception) -> str:
+    """Give the reason of a failure in words."""
+    reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+    return reason[:1].lower() + reason[1:]

@@ -1,0 +1,216 @@
+"""What stands in a policy's text: spans cut out and read again, other layouts, other words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+from lark import Token
+
+from demerit import PolicyError, Source
+from demerit.language import syntax
+from demerit.language.parser import grammar, parse, parse_fragment
+from tests.laws.given import STANDARD_TEXT, load
+from tests.laws.policies import policies
+from tests.laws.profile import examples
+
+# -- spans -------------------------------------------------------------------------------------------------------
+
+KINDS: dict[type[syntax.Node], str] = {
+    syntax.Document: "document",
+    syntax.PolicyHeading: "policy",
+    syntax.HeadingLine: "policy_line",
+    syntax.FactsGroup: "facts",
+    syntax.TypeSpec: "type",
+    syntax.Qualifier: "qualifier",
+    syntax.Section: "section",
+    syntax.Item: "item",
+    **dict.fromkeys(
+        (
+            syntax.Rule, syntax.Tiers, syntax.Cite, syntax.Note, syntax.Label, syntax.Modifier, syntax.Cap, syntax.Repealed,
+        ),
+        "statement",
+    ),
+    syntax.Tier: "tier",
+    syntax.Effect: "effect",
+    syntax.Short: "short",
+    **dict.fromkeys((syntax.Name, syntax.Number, syntax.DateLiteral, syntax.TextLiteral), "operand"),
+}  # fmt: skip
+"""The rule of the grammar that reads a node; for all others, `phrase`. Two classes of node stand in two rules, see
+`kind_of`; and one cannot be read on its own: an `Identifier` is a token that no rule consists of."""
+
+
+def kind_of(node: syntax.Node, above: syntax.Node | None) -> str:
+    if isinstance(node, syntax.Declaration):
+        return "field" if isinstance(above, syntax.Declaration) else "fact"
+    if isinstance(node, syntax.Number) and node.value < 0:
+        return "bound"
+    return KINDS.get(type(node), "phrase")
+
+
+def nodes(value: Any, above: syntax.Node | None = None) -> Iterator[tuple[syntax.Node, syntax.Node | None]]:
+    """Go through all nodes of a tree, each with the one above it."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from nodes(each, above)
+    elif isinstance(value, syntax.Node):
+        yield value, above
+        assert is_dataclass(value)
+        for part in fields(value):
+            yield from nodes(getattr(value, part.name), value)
+
+
+def assert_spans_read_again(text: str) -> None:
+    source = Source("spans", text)
+    parsed = parse(source)
+    assert parsed.diagnostics.all == []
+    for node, above in nodes(parsed.document):
+        cut = source.cut(node.span)
+        assert above is None or (above.span.start <= node.span.start <= node.span.end <= above.span.end)
+        assert cut == cut.strip() or isinstance(node, syntax.Document)
+        if isinstance(node, syntax.Identifier):
+            assert cut == node.text
+        else:
+            assert parse_fragment(cut, kind_of(node, above)) == node
+
+
+@examples(40)
+@given(policies())
+def test_the_span_of_every_node_reads_as_that_node(text: str) -> None:
+    assert_spans_read_again(text)
+
+
+def test_the_span_of_every_node_of_the_standard_reads_as_that_node() -> None:
+    assert_spans_read_again(STANDARD_TEXT)
+
+
+# -- layout ------------------------------------------------------------------------------------------------------
+
+BLANKS = (" ", "   ", "\t", "\u3000", "\xa0 ")
+LINE_ENDS = ("\n", "\r\n", "\n\n    ", " # comment\n", "\n# “when x deduct 1\n", "   #「: ,\n  ")
+GAPS = (*BLANKS, *LINE_ENDS)
+
+
+def tokens_of(text: str) -> list[Token]:
+    return list(grammar().parse_interactive(text, "document").iter_parse())
+
+
+@st.composite
+def laid_out(draw: DrawFn, text: str) -> str:
+    """Give a policy's text with other blanks, line ends and comments between its words."""
+    written, end, last = [], 0, ""
+    for token in tokens_of(text):
+        start, gap = token.start_pos or 0, text[end : token.start_pos]
+        end = token.end_pos or start
+        word = text[start:end]
+        if draw(st.integers(0, 3)) == 0 and (gap or token.type in ("_COMMA", "_OPEN", "_CLOSE", "_COLON")):
+            # The colon behind a declared name, and the name behind a field's mark, stand on one line with it. A line
+            # end may be what ends a name, so it stays one.
+            kinds = BLANKS if token.type == "_COLON" or last == "_BULLET" else LINE_ENDS if "\n" in gap else GAPS
+            gap = draw(st.sampled_from(kinds))
+        if token.type != "STRING" and " " in word and not word.startswith("「") and draw(st.booleans()):
+            word = re.sub(" +", draw(st.sampled_from(BLANKS)), word)
+        written += [gap, word]
+        last = token.type
+    return "".join(written) + draw(st.sampled_from(("", "\n", "\n\n", " # the end", "\r\n")))
+
+
+@examples(40)
+@given(st.data())
+def test_another_layout_is_the_same_document_and_the_same_policy(data: st.DataObject) -> None:
+    assert_layout_does_not_matter(data, data.draw(policies()))
+
+
+@examples(10)
+@given(st.data())
+def test_another_layout_of_the_standard_is_the_same_policy(data: st.DataObject) -> None:
+    blocks = re.split(r"\n(?=section |facts |bonus )", STANDARD_TEXT)
+    place = data.draw(st.integers(0, len(blocks) - 1))
+    assert_layout_does_not_matter(data, blocks[place], "\n".join(blocks[:place]), "\n".join(blocks[place + 1 :]))
+
+
+def assert_layout_does_not_matter(data: st.DataObject, text: str, before: str = "", after: str = "") -> None:
+    other = f"{before}\n{data.draw(laid_out(text))}\n{after}"
+    text = f"{before}\n{text}\n{after}"
+    assert parse(Source("other", other)).document == parse(Source("text", text)).document
+    policy, again = load(text), load(other)
+    assert again.policy == policy.policy
+    assert again.content_hash == policy.content_hash
+
+
+# -- words -------------------------------------------------------------------------------------------------------
+
+SPELLINGS = (
+    ("is less than", "is under"), ("is more than", "is over"), (" points", ""), (" point", ""), (" days", " day"),
+    (" people", " persons"), ("or less", "or fewer"), ("＋", "+"), ("×", "*"), ("÷", "/"), ("（", "("), ("）", ")"),
+    ("、", ","), ("，", ", "), (" more\n", "\n"), (" 1/3 ", " 2/6 "), ("2‰", "0.2%"), ("15%", "15/100"), ("2.0", "2"),
+    ("５", "5.00"), ("0.0001万", "1"), ("yes/no", "yes/no"), ("- ", "· "),
+)  # fmt: skip
+
+
+def swapped(text: str, here: str, there: str) -> str:
+    """Put one spelling for another, outside of texts and names in brackets."""
+    parts = re.split(r'("(?:[^"\n]|"")*"|“(?:[^“”\n]|“[^“”\n]*”)*”|「[^」\n]*」)', text)
+    word = re.escape(here) + (r"\b" if here[-1].isalpha() else "")
+    return "".join(re.sub(word, there, part) if place % 2 == 0 else part for place, part in enumerate(parts))
+
+
+@examples(60)
+@given(policies(), st.sampled_from(SPELLINGS))
+def test_another_spelling_of_the_same_is_the_same_policy(text: str, spellings: tuple[str, str]) -> None:
+    other = swapped(text, *spellings)
+    assert load(other).policy == load(text).policy
+    assert load(other).content_hash == load(text).content_hash
+
+
+@st.composite
+def changed(draw: DrawFn, text: str) -> str:
+    """Give a policy's text with one number, text or identifier changed."""
+    tokens = tokens_of(text)
+    kinds = ("NUMBER", "STRING", "ID", "DATE")
+    places = [n for n, token in enumerate(tokens) if token.type in kinds and tokens[n - 1].type != "REPEALED"]
+    # The reason behind `repealed` may go on in a second text.
+    places = [n for n in places if tokens[n].type != "STRING" or tokens[n - 2].type != "REPEALED"]
+    token = tokens[draw(st.sampled_from(places))]
+    start, end = token.start_pos or 0, token.end_pos or 0
+    word = {
+        "NUMBER": lambda: draw(st.sampled_from(("17", "0.017", "1/17", "4"))),
+        "STRING": lambda: token[0] + draw(st.sampled_from(("x", "站", "#", " "))) + token[1:],
+        "ID": lambda: f"{token}{draw(st.sampled_from(('x', '-1', '.2', '0')))}",
+        "DATE": lambda: draw(st.sampled_from(("2024-01-17", "1999-12-31"))),
+    }[token.type]()
+    return text[:start] + word + text[end:]
+
+
+@examples(150)
+@given(st.data())
+def test_a_changed_number_or_word_is_another_policy(data: st.DataObject) -> None:
+    text = data.draw(policies())
+    assert_changes_show(text, data.draw(changed(text)))
+
+
+@examples(10)
+@given(changed(STANDARD_TEXT))
+def test_a_changed_number_or_word_of_the_standard_is_another_policy(other: str) -> None:
+    assert_changes_show(STANDARD_TEXT, other)
+
+
+def assert_changes_show(text: str, other: str) -> None:
+    try:
+        policy = load(other)
+    except PolicyError:
+        return
+    if parse(Source("other", other)).document != parse(Source("text", text)).document:
+        assert policy.content_hash != load(text).content_hash
+        assert policy.policy != load(text).policy
+
+
+def test_numbers_that_are_the_same_are_written_alike() -> None:
+    assert parse_fragment("0.0001万", "operand") == parse_fragment("1", "operand")
+    number = parse_fragment("2‰", "operand")
+    assert isinstance(number, syntax.Number)
+    assert number.value == Fraction(1, 500)

@@ -1,0 +1,250 @@
+"""The house: imports run strictly downwards, each library has one door, no number is ever a float."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.standard import ROOT, standard
+
+SOURCE = ROOT / "src" / "demerit"
+
+# From the ground up: a module imports from the levels below its own, and from nowhere else.
+LEVELS = [
+    ["version", "resources", "language.codes", "language.nearness", "language.values"],
+    ["language.diagnostics"],
+    ["language.source"],
+    ["language.excerpt", "language.keywords", "language.syntax"],
+    ["language.model", "language.parser"],
+    ["language.expressions"],
+    ["language.declarations"],
+    ["language.checker"],
+    ["evaluation.json_text", "evaluation.numbers", "evaluation.operators", "evaluation.planner"],
+    ["evaluation.evaluator", "evaluation.schema"],
+    ["evaluation.shapes", "evaluation.trace"],
+    ["evaluation.facts"],
+    ["pipeline"],
+    ["output", "report.layout"],
+    ["report.words"],
+    ["report.checked", "report.score", "report.why"],
+    ["cli"],
+    ["__main__"],
+]
+LEVEL = {module: height for height, level in enumerate(LEVELS) for module in level}
+
+# A package's own `__init__` gives out what lies below it; the bare ones hold a docstring only.
+FRONT = {"__init__": LEVEL["pipeline"] + 1, "language.__init__": 0, "evaluation.__init__": 0, "report.__init__": 0}
+
+# An import inside a function that goes up, and why it may.
+UPWARD = {("language.diagnostics", "language.excerpt"): "the text of an exception is a rendering of it"}
+
+DOORS = {
+    "lark": {"language.parser"},
+    "jsonschema": {"evaluation.facts"},
+    "click": {"cli"},
+    "wcwidth": {"language.excerpt", "report.layout"},
+    "msgspec": {"cli", "evaluation.facts", "evaluation.json_text", "evaluation.shapes", "evaluation.trace"},
+}
+
+MOST_LINES = 600
+
+# Modules that have grown past it, and how far they may go: a second look is due before any of these goes up.
+LONG = {"language.parser": 1100, "language.expressions": 750, "evaluation.json_text": 1100, "evaluation.trace": 800}
+
+# Every division that there is. The left side of each is a fraction (or a path), so that nothing is rounded.
+DIVISIONS = {
+    "evaluation.operators": {"Fraction(dividend) / divisor"},
+    "evaluation.planner": {"Fraction(points) / 2"},
+    "language.values": {"value /= int(match['divisor'])"},
+    "resources": {"Path(__file__).resolve().parents[2] / folder"},
+}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+
+
+PATHS = {name_of(path): path for path in sorted(SOURCE.rglob("*.py"))}
+MODULES = sorted(PATHS)
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(PATHS[module].read_text(encoding="utf-8"))
+
+
+def without_types(node: ast.AST) -> Iterator[ast.AST]:
+    """Go through a tree, but not into what is there for type checkers only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            continue
+        yield child
+        yield from without_types(child)
+
+
+def imports(module: str) -> Iterator[str]:
+    for node in without_types(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where a module stands"
+            assert node.module is not None
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole.removeprefix("demerit.") in PATHS else node.module
+
+
+def own_imports(module: str) -> set[str]:
+    found = {name for name in imports(module) if name.split(".")[0] == "demerit"}
+    return {name.removeprefix("demerit.") if name != "demerit" else "__init__" for name in found}
+
+
+# -- levels ------------------------------------------------------------------------------------------------------
+
+
+def test_every_module_has_its_level_and_every_level_its_modules() -> None:
+    assert set(MODULES) == set(LEVEL) | set(FRONT)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_strictly_downwards(module: str) -> None:
+    heights = LEVEL | FRONT
+    for below in own_imports(module):
+        if (module, below) not in UPWARD:
+            assert heights[below] < heights[module], f"{module} imports {below}"
+
+
+def test_the_packages_stand_one_on_the_other() -> None:
+    order = ["language", "evaluation", "pipeline", "report", "cli"]
+    for module in MODULES:
+        package = module.split(".")[0]
+        for below in own_imports(module):
+            under = below.split(".")[0]
+            if package in order and under in order and (module, below) not in UPWARD:
+                assert order.index(under) <= order.index(package), f"{module} imports {below}"
+
+
+def test_an_exception_to_the_levels_is_still_one() -> None:
+    for module, above in UPWARD:
+        assert above in own_imports(module)
+        at_the_top = {ast.unparse(node) for node in tree(module).body if isinstance(node, ast.ImportFrom)}
+        assert not any(above in text for text in at_the_top)
+
+
+# -- doors -------------------------------------------------------------------------------------------------------
+
+
+def libraries(module: str) -> set[str]:
+    names = {name.split(".")[0] for name in imports(module)}
+    return names - sys.stdlib_module_names - {"demerit"}
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_is_used_behind_its_door_only(library: str) -> None:
+    assert {module for module in MODULES if library in libraries(module)} <= DOORS[library]
+
+
+def test_every_library_has_a_door_and_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=!~ \[]", each, maxsplit=1)[0] for each in project["dependencies"]}
+    used = {library for module in MODULES for library in libraries(module)}
+    assert used == declared == set(DOORS)
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------
+
+
+def likeness(module: str) -> set[ast.AST]:
+    """Give the nodes that say how like two words have to be: the one thing here that is a float."""
+    if module == "language.nearness":
+        return set(ast.walk(tree(module)))
+    keywords = (node for node in ast.walk(tree(module)) if isinstance(node, ast.keyword) and node.arg == "cutoff")
+    return {inner for node in keywords for inner in ast.walk(node)}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_number_is_a_float(module: str) -> None:
+    exempt = likeness(module)
+    for node in ast.walk(tree(module)):
+        if node in exempt:
+            continue
+        where = f"{module}, line {getattr(node, 'lineno', 0)}"
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex)), where
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in ("float", "complex", "round", "float.fromhex", "statistics.mean"), where
+            assert called not in ("math.sqrt", "math.log", "math.exp", "math.fsum", "math.pow"), where
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_division_is_one_of_fractions(module: str) -> None:
+    divisions = {
+        ast.unparse(node)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+    }
+    assert divisions <= DIVISIONS.get(module, set())
+
+
+@pytest.mark.parametrize("recording", [True, False])
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_compiled_holds_no_float_and_no_division_either(recording: bool, whole: bool) -> None:
+    from demerit.evaluation.evaluator import Evaluator
+
+    written = ast.parse(Evaluator(standard().plan).source(recording=recording, whole=whole))
+    for node in ast.walk(written):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        assert not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.Pow))
+        assert not (isinstance(node, ast.Name) and node.id in ("float", "round"))
+
+
+# -- rooms -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_not_too_long_to_be_read(module: str) -> None:
+    lines = PATHS[module].read_text(encoding="utf-8").count("\n")
+    assert lines <= LONG.get(module, MOST_LINES)
+
+
+def test_a_module_that_has_been_split_is_no_longer_called_long() -> None:
+    for module in LONG:
+        assert PATHS[module].read_text(encoding="utf-8").count("\n") > MOST_LINES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is_for(module: str) -> None:
+    said = ast.get_docstring(tree(module))
+    assert said
+    assert said.split("\n")[0].endswith((".", ":", "?", "!"))
+
+
+def public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield prefix + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{node.name}.")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_public_function_and_class_says_what_it_is_for(module: str) -> None:
+    undocumented = [
+        name
+        for name, node in public(tree(module).body)
+        if not ast.get_docstring(node)  # type: ignore[arg-type]
+    ]
+    assert undocumented == []
+
+
+def test_what_the_package_gives_out_is_there() -> None:
+    import demerit
+
+    assert demerit.__all__ == sorted(demerit.__all__, key=lambda name: (not name.isupper(), name))
+    for name in demerit.__all__:
+        assert getattr(demerit, name, None) is not None
