@@ -25,8 +25,8 @@ LEVELS = [
     ["language.declarations"],
     ["language.checker"],
     ["evaluation.json_text", "evaluation.numbers", "evaluation.operators", "evaluation.planner"],
-    ["evaluation.evaluator", "evaluation.schema"],
-    ["evaluation.shapes", "evaluation.trace"],
+    ["evaluation.evaluator", "evaluation.schema", "evaluation.trace"],
+    ["evaluation.shapes", "evaluation.teller"],
     ["evaluation.facts"],
     ["pipeline"],
     ["output", "report.layout"],
@@ -48,13 +48,20 @@ DOORS = {
     "jsonschema": {"evaluation.facts"},
     "click": {"cli"},
     "wcwidth": {"language.excerpt", "report.layout"},
-    "msgspec": {"cli", "evaluation.facts", "evaluation.json_text", "evaluation.shapes", "evaluation.trace"},
+    "msgspec": {
+        "cli",
+        "evaluation.facts",
+        "evaluation.json_text",
+        "evaluation.shapes",
+        "evaluation.teller",
+        "evaluation.trace",
+    },
 }
 
 MOST_LINES = 600
 
 # Modules that have grown past it, and how far they may go: a second look is due before any of these goes up.
-LONG = {"language.parser": 1100, "language.expressions": 750, "evaluation.json_text": 1100, "evaluation.trace": 800}
+LONG = {"language.parser": 1100, "language.expressions": 750, "evaluation.json_text": 1100}
 
 # Every division that there is. The left side of each is a fraction (or a path), so that nothing is rounded.
 DIVISIONS = {

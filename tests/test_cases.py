@@ -432,8 +432,8 @@ def _as(found: object, wanted: object) -> object:
 @pytest.mark.parametrize(
     ("body", "score"),
     [
-        ("section 1 worth 10\n", 10),
-        ("section 1 worth 10\n  item 1.1\n", 10),
+        ("section 1 worth 10\nsection 2 worth 5\n  item 2.1\n    when 1 is 2 deduct 3\n", 15),
+        ("section 1 worth 10\n  item 1.1\n  item 1.2\n    when 1 is 2 deduct 3\n", 10),
         ("section 1 worth 10\n  item 1.1\n    when 1 is 2 deduct 3\n    per 2 deduct 1\n", 8),
         ("section 1 worth 10\nbonus section 2 up to 5\n  item 2.1\n    when 1 is 1 add 7\n", 15),
     ],

@@ -247,7 +247,7 @@ def test_of_a_long_list_the_text_says_how_much_it_leaves_out(small: Path, facts:
         assert "20. 第20处\n" in shown
         assert "… and 4980 more\n" in shown
         assert "第21处" not in shown
-        assert "section 1 takes at most 10, so 4990 do not count" in shown
+        assert "section 1 counts for 10 at most: 4990 absorbed" in shown
 
 
 def test_lines_are_as_wide_as_asked_for_where_they_can_be_broken() -> None:
@@ -466,12 +466,12 @@ def test_the_schema_accepts_and_refuses_what_the_published_one_does(schemas: dic
 @pytest.mark.parametrize(
     ("id_", "says"),
     [
-        ("2.7.a", ["hit", "5 × 0.5 = 2.5", "this rule takes at most 2", "−2", "standard.policy:230:5"]),
-        ("4.1.d", ["hit", "60", "90 (the policy's default)", "/technical/required_retention_days", "−0.5"]),
+        ("2.7.a", ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:230:5"]),
+        ("4.1.d", ["hit", "60", "90 (the policy's default: 90 days)", "/technical/required_retention_days", "−0.5"]),
         ("5.6.a", ["did not hit", "yes       security rules exist"]),
         ("2.8.a", ["does not apply", "the item does not apply", "no        mass prevention required"]),
         ("6.3.a", ["1/860", "yes       over 1‰ deduct 5", "no        over 2‰ deduct 10"]),
-        ("2.9", ["item 2.9 执勤装备", "in section 2 人防", "asked 4, in effect 3", "2.9.a", "2.9.b", "2.9.c"]),
+        ("2.9", ["item 2.9 执勤装备", "in section 2 人防", "asked 4; item 2.9 counts for 3 at most: 1 absorbed; in effect 3", "2.9.a", "2.9.b", "2.9.c"]),
         ("7", ["bonus section 7 其他情况", "3.5 of at most 10", "item 7.1 推广", "7.2.d"]),
         ("1", ["section 1 组织领导", "18 of 20", "item 1.6"]),
     ],
@@ -542,12 +542,15 @@ def test_a_folder_is_no_file() -> None:
     assert f"“{POLICY.parent}” is a folder" in result.stderr
 
 
-@pytest.mark.skipif(WINDOWS or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read anything")
-def test_a_file_that_may_not_be_read_is_told(small: Path) -> None:
-    small.chmod(0)
+def test_a_file_that_may_not_be_read_is_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
     result = run("check", small)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "cannot be read: " in result.stderr
+    assert f"“{small}” cannot be read: " in result.stderr
+    assert "permission denied" in result.stderr.lower()
 
 
 @pytest.mark.skipif(WINDOWS, reason="such a path is told otherwise there")
@@ -594,6 +597,13 @@ def test_text_that_is_not_in_the_encoding_named_is_told(small: Path, facts: Path
     result = run("evaluate", small, facts, "--encoding", "ascii")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "is not text in ascii" in result.stderr
+
+
+def test_a_short_text_in_the_encoding_named_is_not_taken_for_utf_8(small: Path, facts: Path) -> None:
+    word = "学要"
+    assert word.encode("gb18030").decode("utf-8") == "ѧҪ"  # which happens to few words, and to no whole text
+    facts.write_bytes(f'{{"walk": {{"leak": [{{"where": "{word}"}}], "dark": true}}}}'.encode("gb18030"))
+    assert word in run("evaluate", small, facts, "--encoding", "gb18030").stdout
 
 
 def test_a_byte_order_mark_is_read_over(small: Path, facts: Path) -> None:

@@ -8,7 +8,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -43,7 +45,7 @@ def _coloured(role: str, text: str) -> str:
 
 def _style(stream: Any, color: str) -> Style:
     if color == "auto":
-        color = "always" if stream is not None and stream.isatty() and "NO_COLOR" not in os.environ else "never"
+        color = "always" if stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") else "never"
     return _coloured if color == "always" else plain
 
 
@@ -122,6 +124,14 @@ def _load(policy: str, encoding: str | None, color: str) -> Any:
     return loaded
 
 
+def _keep_inputs(output: str | None, *inputs: str) -> None:
+    """Refuse to write over a file that is read."""
+    for name in inputs:
+        with suppress(OSError, ValueError):
+            if output is not None and name != "-" and Path(output).samefile(name) and Path(name).is_file():
+                raise FileError([Diagnostic(codes.OUTPUT_IS_INPUT, output)])
+
+
 def _one_stdin(policy: str, facts: str) -> None:
     if policy == facts == "-":
         raise click.UsageError(codes.BOTH_STDIN.message)
@@ -132,8 +142,8 @@ def _one_stdin(policy: str, facts: str) -> None:
 def main() -> None:
     """Published scoring standards as policy text: checked, evaluated exactly, every point accounted for.
 
-    A file name of “-” stands for standard input. Exit status: 0 done, 1 the policy or the facts are at fault,
-    2 wrong usage.
+    A file name of “-” stands for standard input. Exit status: 0 done; 1 the policy or the facts are at fault, or a
+    file could not be read or written; 2 wrong usage.
     """
 
 
@@ -153,6 +163,7 @@ def evaluate(policy: str, facts: str, form: str, output: str | None, encoding: s
     from demerit.report.score import render_score
 
     _one_stdin(policy, facts)
+    _keep_inputs(output, policy, facts)
     loaded = _load(policy, encoding, color)
     source = _read(facts, MOST_FACTS, encoding)
     trace = loaded.evaluate(source)
@@ -196,7 +207,12 @@ def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
 @_common
 @_guarded
 def schema(policy: str, output: str | None, encoding: str | None, color: str) -> None:
-    """Print the JSON Schema (draft 2020-12) of the facts that a POLICY asks for."""
+    """Print the JSON Schema of the facts that a POLICY asks for.
+
+    It is of draft 2020-12. As required it names the facts without which there can be no score, whatever the others
+    are; which further ones are needed depends on the facts.
+    """
+    _keep_inputs(output, policy)
     loaded = _load(policy, encoding, color)
     _give_out(msgspec.json.format(_ENCODER.encode(loaded.facts_schema()), indent=2) + b"\n", output)
 
@@ -209,15 +225,16 @@ def schema(policy: str, output: str | None, encoding: str | None, color: str) ->
 @_common
 @_guarded
 def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | None, color: str) -> None:
-    """Answer for one rule, item or section: ID is its number, such as 4.1.b, 4.1 or 4.
+    """Answer for one rule, item or section.
 
-    For a rule: its sentence, the facts, the arithmetic and the caps, or why it did not hit. Facts that other rules
-    need may be missing.
+    ID is its number, such as 4.1.b, 4.1 or 4. For a rule: its sentence, the facts, the arithmetic and the caps, or
+    why it did not hit. Facts that other rules need may be missing.
     """
     from demerit.pipeline import MOST_FACTS
     from demerit.report.why import render_why
 
     _one_stdin(policy, facts)
+    _keep_inputs(output, policy, facts)
     loaded = _load(policy, encoding, color)
     trace = loaded.judge(_read(facts, MOST_FACTS, encoding))
     style = plain if output is not None else _style(sys.stdout, color)

@@ -14,14 +14,14 @@ from functools import cached_property
 from pathlib import Path
 
 from demerit.evaluation.evaluator import Evaluator
-from demerit.evaluation.facts import Facts, FactsDoor, Taken
+from demerit.evaluation.facts import Facts, FactsDoor, ShapeError, Taken
 from demerit.evaluation.planner import Plan, plan
 from demerit.evaluation.schema import Schema, facts_schema
-from demerit.evaluation.shapes import encoded
-from demerit.evaluation.trace import Teller, Trace, hash_of
+from demerit.evaluation.teller import Teller
+from demerit.evaluation.trace import Trace, hash_of
 from demerit.language import codes, model
 from demerit.language.checker import check
-from demerit.language.diagnostics import Diagnostic, MissingFactsError, PolicyError
+from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
 from demerit.language.parser import parse
 from demerit.language.source import MIB, Source, read_file
 
@@ -55,6 +55,8 @@ def load_source(source: Source) -> "LoadedPolicy":
     Raises:
         PolicyError: the policy is at fault.
     """
+    if source.text.lstrip()[:1] in ("{", "["):
+        raise PolicyError([Diagnostic(codes.POLICY_IS_JSON, source.name)])
     checked = check(parse(source))
     if checked.policy is None:
         raise PolicyError(checked.diagnostics.all)
@@ -119,7 +121,10 @@ class LoadedPolicy:
             FactsError: the facts are not of the shape that the policy declares.
             MissingFactsError: facts that are needed are missing; its `trace` holds what could be judged.
         """
-        taken = self._door.take(facts)
+        try:
+            taken = self._door.take(facts)
+        except ShapeError as fault:
+            raise FactsError([*fault.diagnostics, *self._missing_too(fault)]) from None
         trace = self._judge(taken)
         if not trace.determined:
             raise MissingFactsError(list(self._missing(trace, taken)), trace)
@@ -157,9 +162,20 @@ class LoadedPolicy:
         return facts_schema(self.policy)
 
     def _judge(self, taken: Taken) -> Trace:
-        return Trace(
-            self._teller, self._evaluator.record(taken.values, whole=taken.whole), hash_of(encoded(taken.given))
-        )
+        return Trace(self._teller, self._evaluator.record(taken.values, whole=taken.whole), hash_of(taken.given))
+
+    def _missing_too(self, fault: ShapeError) -> Iterator[Diagnostic]:
+        """Say what is missing besides what is at fault, so that both can be mended in one go."""
+        at_fault = {_fact_of(diagnostic.pointer or "") for diagnostic in fault.diagnostics}
+        if fault.rest is None or "" in at_fault:
+            return
+        for diagnostic in fault.diagnostics:  # what a misspelt key was meant for is not missing too
+            parent = (diagnostic.pointer or "").rpartition("/")[0]
+            at_fault |= {name if name.startswith("/") else f"{parent}/{model.escape(name)}" for name in diagnostic.near}
+        for diagnostic in self._missing(self._judge(fault.rest), fault.rest):
+            pointer = _fact_of(diagnostic.pointer or "")
+            if not {pointer, pointer.rpartition("/")[0]} & at_fault:
+                yield diagnostic
 
     def _missing(self, trace: Trace, taken: Taken) -> Iterator[Diagnostic]:
         needed: dict[str, list[str]] = {}
@@ -168,10 +184,8 @@ class LoadedPolicy:
                 needed.setdefault(pointer, []).append(rule.id)
         order = {pointer: place for place, pointer in enumerate(self.policy.facts)}
         for pointer in sorted(needed, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
-            fact = self.policy.facts.get(_fact_of(pointer))
-            label = f" ({fact.label})" if fact is not None and fact.label else ""
             rules = ("rule " if len(needed[pointer]) == 1 else "rules ") + ", ".join(needed[pointer])
-            name = f"“{fact.name if fact is not None else pointer}”{label}"
+            name = self._door.called(pointer)
             yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=rules)
 
 

@@ -10,7 +10,7 @@ from demerit.language.checker import Checked, check
 from demerit.language.diagnostics import Diagnostic, Label
 from demerit.language.parser import MOST_ERRORS, parse
 from demerit.language.source import Source, Span
-from tests.errors.policy_cases import CASES, CLEAN, FACTS, HEADING, WARNINGS, Case, Fault, rule, sections
+from tests.errors.policy_cases import CASES, CLEAN, FACTS, HEADING, RULES, WARNINGS, Case, Fault, rule, sections
 
 
 def checked(text: str) -> Checked:
@@ -134,7 +134,8 @@ def test_several_errors_of_one_rule_are_told() -> None:
 def test_a_name_is_not_told_to_be_undeclared_where_its_declaration_could_not_be_read() -> None:
     text = (
         f"{HEADING}facts shop\n  open yes/no\n  leak list\n    - site : text\n    - wet yes/no\n  dark : yes/no\n"
-        "section 1 worth 10\n  item 1.1\n    when open deduct 1\n    per leak where wet deduct 1\n    when dakr deduct 1\n"
+        "section 1 worth 10\n  item 1.1\n    when open deduct 1\n    per leak where wet deduct 1\n"
+        "    when dakr deduct 1\n"
     )
     assert told(text) == [("DEM205", "open"), ("DEM205", "leak"), ("DEM301", "dakr")]
 
@@ -169,7 +170,9 @@ def test_full_marks_are_held_against_the_sections_though_a_rule_could_not_be_rea
 
 
 def test_items_behind_a_bonus_section_that_could_not_be_read_are_not_held_against_the_section_before() -> None:
-    text = sections("section 1 worth 10\n  item 1.1\n    per spill deduct 1\nbonus 2 up to 5\n  item 2.1\n    per spill add 1")
+    text = sections(
+        "section 1 worth 10\n  item 1.1\n    per spill deduct 1\nbonus 2 up to 5\n  item 2.1\n    per spill add 1"
+    )
     assert told(text) == [("DEM205", "bonus")]
 
 
@@ -179,7 +182,9 @@ def test_a_rule_with_tiers_is_one_statement() -> None:
 
 
 def test_statements_behind_a_broken_one_are_read() -> None:
-    text = rule("when alarm works deduct\n    when fire dril held deduct 1\n    per spill deduct\n    unless opn deduct 1")
+    text = rule(
+        "when alarm works deduct\n    when fire dril held deduct 1\n    per spill deduct\n    unless opn deduct 1"
+    )
     assert told(text) == [("DEM202", "deduct"), ("DEM301", "fire dril held"), ("DEM202", "deduct"), ("DEM301", "opn")]
 
 
@@ -209,12 +214,15 @@ def test_an_error_is_shown_with_its_line_and_an_underline() -> None:
         "  |",
         "7 |     unless opn deduct 1",
         "  |            ^^^",
-        "  = help: did you mean “open”?",
+        "   = help: did you mean “open”?",
     ]
 
 
 def test_the_underline_stands_below_chinese_text() -> None:
-    text = HEADING + "facts 人防\n  保安人数 : count\nsection 1 worth 5\n  item 1.1\n    per 应配保安 short of 保安人数 deduct 1\n"
+    text = (
+        HEADING
+        + "facts 人防\n  保安人数 : count\nsection 1 worth 5\n  item 1.1\n    per 应配保安 short of 保安人数 deduct 1\n"
+    )
     assert shown(text)[3:5] == [
         "7 |     per 应配保安 short of 保安人数 deduct 1",
         "  |         ^^^^^^^^",
@@ -222,7 +230,10 @@ def test_the_underline_stands_below_chinese_text() -> None:
 
 
 def test_the_underline_stands_behind_chinese_text() -> None:
-    text = HEADING + "facts 人防\n  保安人数 : count\nsection 1 worth 5\n  item 1.1\n    per 保安人数 short of 应配 deduct 1\n"
+    text = (
+        HEADING
+        + "facts 人防\n  保安人数 : count\nsection 1 worth 5\n  item 1.1\n    per 保安人数 short of 应配 deduct 1\n"
+    )
     assert shown(text)[3:5] == [
         "7 |     per 保安人数 short of 应配 deduct 1",
         "  |                           ^^^^",
@@ -268,20 +279,27 @@ def test_what_would_turn_the_writing_round_is_shown_by_its_code() -> None:
 
 
 def test_a_name_that_cannot_be_seen_whole_is_shown_with_its_codes() -> None:
-    lines = shown(HEADING + "facts shop\n  op\u200ben : yes/no\n")
+    lines = shown(f"{HEADING}facts shop\n  op\u200ben : yes/no\n{RULES}")
     assert lines[0] == "error[DEM304]: the name holds U+200B, which cannot be seen"
     assert lines[3:5] == ["4 |   op<U+200B>en : yes/no", "  |   ^^^^^^^^^^^^"]
 
 
 def test_what_is_quoted_begins_no_line_of_its_own() -> None:
     diagnostic = Diagnostic(
-        codes.FACT_UNKNOWN, "facts\n.json", pointer="/a\nb", near=["c\nd"], key="x\nerror[DEM999]: all is well", place="here"
+        codes.FACT_UNKNOWN,
+        "facts\n.json",
+        pointer="/a\nb",
+        near=["c\nd"],
+        key="x\nerror[DEM999]: all is well",
+        place="here",
     )
     assert len(excerpt.render(diagnostic).split("\n")) == 3
 
 
 def test_a_long_line_is_shown_around_the_fault() -> None:
-    lines = shown(rule("when " + "alarm works and " * 60 + "opn and " + "alarm works and " * 60 + "alarm works deduct 1"))
+    lines = shown(
+        rule("when " + "alarm works and " * 60 + "opn and " + "alarm works and " * 60 + "alarm works deduct 1")
+    )
     assert len(lines[3]) < 200
     assert lines[3][lines[4].index("^") :].startswith("opn and ")
     assert lines[4].count("^") == 3
@@ -304,7 +322,7 @@ def test_an_empty_text_is_shown() -> None:
 
 
 def test_a_further_place_is_shown_with_a_word_about_it() -> None:
-    lines = shown(HEADING + "facts shop\n  open : yes/no\n  open : count\n")
+    lines = shown(f"{HEADING}facts shop\n  open : yes/no\n  open : count\n{RULES}")
     assert lines[3:5] == ["5 |   open : count", "  |   ^^^^"]
     assert lines[7:9] == ["4 |   open : yes/no", "  |   ---- first declared here"]
 
@@ -312,7 +330,12 @@ def test_a_further_place_is_shown_with_a_word_about_it() -> None:
 def test_a_label_of_another_file_is_shown_with_its_name() -> None:
     other = Source("other.policy", "policy q\n")
     diagnostic = Diagnostic(
-        codes.ID_TWICE, Source("one.policy", "policy p\n"), Span(7, 8), labels=[Label(other, Span(7, 8), "here")], what="policy", id="p"
+        codes.ID_TWICE,
+        Source("one.policy", "policy p\n"),
+        Span(7, 8),
+        labels=[Label(other, Span(7, 8), "here")],
+        what="policy",
+        id="p",
     )
     assert " --> other.policy:1:8" in excerpt.render(diagnostic).split("\n")
 

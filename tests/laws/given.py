@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import demerit
-from demerit import LoadedPolicy, Source
+from demerit import DemeritError, LoadedPolicy, Source
 from tests.laws import policies
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,10 @@ def standard() -> LoadedPolicy:
 @functools.cache
 def units() -> tuple[Facts, ...]:
     """Give the facts of the units that are shipped with the standard."""
-    cases = [json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) for path in sorted(FOLDER.glob("cases/*.json"))]
+    cases = [
+        json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        for path in sorted(FOLDER.glob("cases/*.json"))
+    ]
     return tuple(case["facts"] for case in cases)
 
 
@@ -73,6 +77,15 @@ def standard_facts(*, missing: bool) -> SearchStrategy[Facts]:
 def standard_cases(*, missing: bool) -> SearchStrategy[Case]:
     """Give the shipped standard with facts of its shape."""
     return standard_facts(missing=missing).map(lambda facts: Case(STANDARD_TEXT, facts))
+
+
+def refusal(call: Callable[[], object]) -> DemeritError | None:
+    """Give the error with which a call is refused; None if it is not."""
+    try:
+        call()
+    except DemeritError as fault:
+        return fault
+    return None
 
 
 def anew(value: Any) -> Any:

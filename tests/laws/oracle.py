@@ -107,7 +107,7 @@ class Oracle:
         lines: list[Line] = []
         for rule in rules:
             before = lines[-1].state if rule.node.otherwise else "clear"
-            state, asked = self.rule(rule, before) if applies else ("undetermined" if applies is None else "not_applicable", 0)
+            state, asked = self.rule(rule, before) if applies else (_unless_known(applies), 0)
             left = asked if rule.cap is None else min(asked, rule.cap)
             lines.append(Line(rule.id, state, Fraction(asked), Fraction(left)))
         befores = [line.after_rule for line in lines]
@@ -122,7 +122,7 @@ class Oracle:
             return "undetermined", 0
         only = True if rule.only is None else self.value(rule.only)
         if not only:
-            return ("undetermined" if only is None else "not_applicable"), 0
+            return _unless_known(only), 0
         asked = self.asked(rule.node)
         if not asked:
             return ("undetermined" if asked is None else "clear"), 0
@@ -140,7 +140,8 @@ class Oracle:
             for tier in node.tiers:
                 bound = tier.bound.value
                 holds = {
-                    "OVER": amount > bound, "FROM": amount >= bound, "UNDER": amount < bound, "DOWN_FROM": amount <= bound,
+                    "OVER": amount > bound, "FROM": amount >= bound, "UNDER": amount < bound,
+                    "DOWN_FROM": amount <= bound,
                 }  # fmt: skip
                 asked = tier.effect.points.value if holds[tier.operator] else asked
             return asked
@@ -174,7 +175,9 @@ class Oracle:
     def kind(self, name: syntax.Expression, fields: Declared) -> str:
         return (fields.get(name.text) or self.declared[name.text]).type.kind if isinstance(name, syntax.Name) else ""
 
-    def number(self, node: syntax.Expression, entry: Facts | None = None, fields: Declared | None = None) -> Fraction | None:
+    def number(
+        self, node: syntax.Expression, entry: Facts | None = None, fields: Declared | None = None
+    ) -> Fraction | None:
         value = self.value(node, entry, fields)
         return None if value is None else Fraction(len(value) if isinstance(value, list) else value)
 
@@ -230,7 +233,9 @@ class Oracle:
                 if passed is None:
                     return None
                 found = [passes for _, passes in passed]
-                return _all(found) if quantifier == "EVERY" else _any(found) if quantifier == "ANY" else _not(_any(found))
+                if quantifier == "EVERY":
+                    return _all(found)
+                return _any(found) if quantifier == "ANY" else _not(_any(found))
             case syntax.Negation():
                 return _not(self.value(node.inner, entry, fields))
             case syntax.Answer():
@@ -252,8 +257,12 @@ class Oracle:
         for part in node.parts:
             if isinstance(part, syntax.Comparison) and self.kind(part.left, fields) == "ONE_OF":
                 subject = part
-            elif isinstance(part, syntax.Name) and subject is not None and part.text in _words(subject.left, fields, self.declared):
-                part = syntax.Comparison(subject.operator, subject.left, part, span=part.span)  # noqa: PLW2901
+            elif (
+                isinstance(part, syntax.Name)
+                and subject is not None
+                and part.text in _words(subject.left, fields, self.declared)
+            ):
+                part = syntax.Comparison(subject.operator, subject.left, part, span=part.span)
             else:
                 subject = None
             yield self.value(part, entry, fields)
@@ -286,6 +295,10 @@ class Oracle:
 def share(most: Fraction, asked: list[Fraction]) -> list[Fraction]:
     """Give each what is left for it: the first ones first."""
     return [max(Fraction(0), min(one, most - sum(asked[:place]))) for place, one in enumerate(asked)]
+
+
+def _unless_known(applies: bool | None) -> str:
+    return "undetermined" if applies is None else "not_applicable"
 
 
 def _key(name: str) -> str:

@@ -22,22 +22,23 @@ Facts = dict[str, Any]
 Chosen = Callable[["Thing"], bool]
 
 FACT_NAMES = (
-    "missing camera", "guards on duty", "employees", "leader in charge", "security rules exist", "drill", "shields",
-    "fire responsibility by level", "control center 24h", "x-ray check", "cost per head", "note kept", "date signed",
-    "职工总数", "执勤 保安员", "section leader", "text posted", "list kept", "whole crew", "points lost", "by_law",
-    "「is at fault」", "「no smoking sign」", "「and/or form」", "「进/出口」", "「a~b」", "「cap # lamps」", "「有 空格」",
-    "「ratio 1:2」", "「“quoted”」", "「第1项」", "「🔥」", "footage retention", "Employees", "patrol", "fence", "gate", "door",
-    "window", "alarm", "safe", "key", "radio", "helmet", "baton", "fork", "plan", "ledger", "dispute", "petition",
-    "hazard", "breach", "visitor", "vehicle", "depot", "tank", "valve", "hydrant", "hose", "siren", "bell", "lamp",
+    "missing camera", "guards on duty", "employees", "leader in charge", "security rules exist", "drill",
+    "shields", "fire responsibility by level", "control center 24h", "x-ray check", "cost per head", "note kept",
+    "date signed", "职工总数", "执勤 保安员", "section leader", "text posted", "list kept", "whole crew",
+    "points lost", "by_law", "「is at fault」", "「no smoking sign」", "「and/or form」", "「进/出口」", "「a~b」",
+    "「cap # lamps」", "「有 空格」", "「ratio 1:2」", "「“quoted”」", "「第1项」", "「🔥」", "footage retention",
+    "Employees", "patrol", "fence", "gate", "door", "window", "alarm", "safe", "key", "radio", "helmet", "baton",
+    "fork", "plan", "ledger", "dispute", "petition", "hazard", "breach", "visitor", "vehicle", "depot", "tank",
+    "valve", "hydrant", "hose", "siren", "bell", "lamp",
 )  # fmt: skip
 FIELD_NAMES = (
-    "site", "mandatory", "casualties", "direct loss", "level", "recipient", "date", "media kept", "人数", "「or not」",
-    "「损失/元」", "count of steps", "severity", "report",
+    "site", "mandatory", "casualties", "direct loss", "level", "recipient", "date", "media kept", "人数",
+    "「or not」", "「损失/元」", "count of steps", "severity", "report",
 )  # fmt: skip
 GROUP_NAMES = ("unit", "personnel", "技防", "「out/in」", "other facts", "systems", "「a~1b」")
 WORDS = (
-    "on time", "late", "unreported", "falsified", "national", "provincial", "「no」", "「is unknown」", "full_time", "无",
-    "x-y", "「1 or 2」",
+    "on time", "late", "unreported", "falsified", "national", "provincial", "「no」", "「is unknown」",
+    "full_time", "无", "x-y", "「1 or 2」",
 )  # fmt: skip
 UNITS = {
     None: ("",),
@@ -47,7 +48,18 @@ UNITS = {
     "m²": (" m²",),
     "元": ("元", " 元"),
 }
-NUMBERS = {"0": True, "1": True, "2": True, "3": True, "５": True, "2.0": True, "0.5": False, "1/3": False, "15%": False, "2‰": False}
+NUMBERS = {
+    "0": True,
+    "1": True,
+    "2": True,
+    "3": True,
+    "５": True,
+    "2.0": True,
+    "0.5": False,
+    "1/3": False,
+    "15%": False,
+    "2‰": False,
+}
 """Numbers for quantities, each with whether it is whole."""
 POINTS = ("1", "0.5", "2", "3", "10", "1/3", "2.25", "１", "0.0001万")
 WORTHS = {"1": "1", "3": "3", "5": "5", "10": "10", "1.5": "3/2", "1/3": "1/3", "100": "100"}
@@ -144,6 +156,8 @@ class _Writer:
     def policy(self) -> str:
         sections = [self.section(bonus=False) for _ in range(self.number(1, 2))]
         sections += [self.section(bonus=True) for _ in range(self.number(0, 1))]
+        for _ in range(self.number(0, 2)):
+            self.declare(self.one(("yes", "number", "choice", "date", "text", "set", "list", "findings")), unread=True)
         heading = [f"policy {self.one(('p', 'key-unit-security', '标准', 'v1.2'))}"]
         heading += [f"  title {self.text()}"] if self.sometimes() else []
         heading += [f"  version {self.one(('1.0', '2024-03', '3'))}"]
@@ -181,9 +195,10 @@ class _Writer:
         lines += [f"    applies when {self.condition(PHRASE)}"] if self.sometimes(4) else []
         labels = list(LABELS)
         for place in range(self.number(1, 4)):
-            lines += [f"    repealed{self.title()}"] if self.sometimes(8) else []
+            repealed = self.sometimes(8)  # what stands behind it has no rule above it
+            lines += [f"    repealed{self.title()}"] if repealed else []
             lines += [f"    cite {self.text()}"] if self.sometimes(4) else []
-            lines += self.rule(labels, bonus=bonus, chained=place > 0 and self.sometimes(3))
+            lines += self.rule(labels, bonus=bonus, chained=place > 0 and not repealed and self.sometimes(3))
         return [*lines, f"    item cap {self.points()}"] if cap == 3 else lines
 
     def rule(self, labels: list[str], *, bonus: bool, chained: bool) -> list[str]:
@@ -229,16 +244,18 @@ class _Writer:
             return self.one(known)
         return self.declare(kind, wanted)
 
-    def declare(self, kind: str, wanted: Wanted | None) -> Thing:
+    def declare(self, kind: str, wanted: Wanted | None = None, *, unread: bool = False) -> Thing:
         thing, type_ = self.declared(self.take(self.names), kind, wanted)
-        qualifiers = [" optional"] if self.sometimes(8) else []
-        qualifiers += [self.default(thing)] if kind in ("yes", "number", "choice") and self.sometimes(4) else []
+        qualifiers = [self.default(thing)] if kind in ("yes", "number", "choice") and self.sometimes(4) else []
+        qualifiers += [" optional"] if unread or (qualifiers and self.sometimes(3)) else []
         label = self.title() if self.sometimes() else ""
         lines = [f"  {thing.name} : {type_}{''.join(self.some(qualifiers, len(qualifiers), 2))}{label}"]
         if kind == "list":
             fields, names = [], list(FIELD_NAMES)
             kinds = ["number"] if wanted is not None else []
-            kinds += [self.one(("yes", "number", "choice", "date", "text")) for _ in range(self.number(1 - len(kinds), 3))]
+            kinds += [
+                self.one(("yes", "number", "choice", "date", "text")) for _ in range(self.number(1 - len(kinds), 3))
+            ]
             for each in kinds:
                 named, type_ = self.declared(self.take(names), each, wanted)
                 wanted = None
@@ -281,7 +298,11 @@ class _Writer:
         else:
             written = f"whole {written}" if whole else written
             bounds += [" at least 0" + self.one(("", *UNITS[unit]))] if natural and not positive else []
-            bounds += [f" at least -{self.one(('2', '1.5'))}{self.one(UNITS[unit])}"] if not natural and self.sometimes(3) else []
+            bounds += (
+                [f" at least -{self.one(('2', '1.5'))}{self.one(UNITS[unit])}"]
+                if not natural and self.sometimes(3)
+                else []
+            )
         bounds += [f" at least {self.one(('1', '2', '0.5'))}{self.one(UNITS[unit])}"] if positive else []
         bounds += [f" at most {self.one(('5', '1000'))}{self.one(UNITS[unit])}"] if capped else []
         thing = Thing(name, kind, unit, whole, natural, positive, capped)
@@ -306,7 +327,9 @@ class _Writer:
             return piece
         return Piece(f"（{piece.text}）" if self.sometimes(4) else f"({piece.text})", FACTOR, piece.whole)
 
-    def pick(self, kind: str, scope: Thing | None, fits: Chosen = lambda _: True, wanted: Wanted | None = None) -> Thing:
+    def pick(
+        self, kind: str, scope: Thing | None, fits: Chosen = lambda _: True, wanted: Wanted | None = None
+    ) -> Thing:
         """Take a field of the list in hand, or a fact."""
         fields = [named for named in (scope.fields if scope else ()) if named.kind == kind and fits(named)]
         return self.one(fields) if fields and not self.sometimes(4) else self.thing(kind, fits, wanted)
@@ -326,7 +349,9 @@ class _Writer:
     def present(self, _depth: int, scope: Thing | None) -> Piece:
         kind = self.one(("list", "findings", "set", "number"))
         unit = self.one(list(UNITS)) if self.sometimes() else None
-        thing = self.pick(kind, scope, lambda each: each.natural or kind != "number", Wanted(unit) if kind == "number" else None)
+        thing = self.pick(
+            kind, scope, lambda each: each.natural or kind != "number", Wanted(unit) if kind == "number" else None
+        )
         return Piece(f"{self.one(('any', 'no'))} {thing.name}", TEST)
 
     def compared(self, depth: int, scope: Thing | None) -> Piece:
@@ -334,7 +359,8 @@ class _Writer:
         left = self.quantity(wanted, SUM, depth, scope)
         right = "0" if self.sometimes(6) else self.quantity(wanted, SUM, depth, scope)
         operator = self.one((
-            "is", "is not", "is at least", "is at most", "is less than", "is fewer than", "is under", "is more than", "is over",
+            "is", "is not", "is at least", "is at most", "is less than", "is fewer than", "is under",
+            "is more than", "is over",
         ))  # fmt: skip
         return Piece(f"{left} {operator} {right}", TEST)
 
@@ -381,7 +407,9 @@ class _Writer:
 
     def constant(self, wanted: Wanted) -> Piece:
         numbers = [
-            number for number, whole in NUMBERS.items() if whole >= wanted.whole and not (wanted.positive and number == "0")
+            number
+            for number, whole in NUMBERS.items()
+            if whole >= wanted.whole and not (wanted.positive and number == "0")
         ]
         number = self.one(numbers)
         return Piece(number + self.one(UNITS[wanted.unit]), FACTOR, NUMBERS[number])
@@ -456,32 +484,36 @@ class _Writer:
 
 WHOLE_NUMBERS = (0, 1, 2, 3, 4, 5, -1, -2, 49, 50, 200, 1000, 200000)
 BROKEN_NUMBERS = (
-    Decimal("0.5"), Decimal("2.5"), Decimal("1.50"), Fraction(1, 3), Decimal("-1.5"), Decimal("0.15"), Decimal("1E+2"),
-    Fraction(7, 2), Decimal("2.0"),
+    Decimal("0.5"), Decimal("2.5"), Decimal("1.50"), Fraction(1, 3), Decimal("-1.5"), Decimal("0.15"),
+    Decimal("1E+2"), Fraction(7, 2), Decimal("2.0"),
 )  # fmt: skip
 
 
-@st.composite
-def facts(draw: DrawFn, policy: model.Policy, *, missing: bool = False) -> Facts:
+def facts(policy: model.Policy, *, missing: bool = False) -> SearchStrategy[Facts]:
     """Give facts of the shape that a policy declares.
 
     Args:
-        draw: given by hypothesis.
         policy: the policy.
         missing: whether any fact and any optional field may be left out; else only facts with a default are.
     """
-    left_out = draw(st.integers(0, 5)) if missing else 0
-    given: Facts = {}
-    for group in policy.groups:
-        values = {}
-        for fact in group.facts:
-            may_lack = left_out or fact.default is not None
-            if may_lack and draw(st.integers(0, 9)) < (5 if fact.default is not None else left_out):
-                continue
-            values[fact.key] = draw(value(fact.type, missing=missing))
-        if values or draw(st.booleans()):
-            given[group.key] = values
-    return given
+
+    @st.composite
+    def given(draw: DrawFn) -> Facts:
+        left_out = draw(st.integers(0, 5)) if missing else 0
+        given: Facts = {}
+        for group in policy.groups:
+            values: Facts = {}
+            for fact in group.facts:
+                often = 5 if fact.default is not None else left_out
+                if often and draw(st.integers(0, 9)) < often:
+                    continue
+                values[fact.key] = draw(value(fact.type, missing=missing))
+            whole: bool = draw(st.booleans())
+            if values or whole:
+                given[group.key] = values
+        return given
+
+    return given()
 
 
 def value(type_: model.Type, *, missing: bool = False) -> SearchStrategy[Any]:

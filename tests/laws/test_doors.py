@@ -1,12 +1,12 @@
 """The two ways in for facts agree: what the fast one takes, jsonschema finds valid, and the other way round."""
 
-import functools
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -16,49 +16,43 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft202012Validator, FormatChecker
 
-from demerit import FactsError, LoadedPolicy, Source
+from demerit import FactsError, Source
 from demerit.evaluation.facts import FactsDoor
 from demerit.evaluation.json_text import from_python, read_json
-from demerit.evaluation.schema import Schema, shape_schema
+from demerit.evaluation.schema import Schema, facts_schema, shape_schema
 from demerit.evaluation.shapes import encoded
-from tests.laws import policies
-from tests.laws.given import FOLDER, Facts, anew, load, standard, standard_facts
+from tests.laws.given import FOLDER, STANDARD_TEXT, Case, Facts, anew, cases, refusal, standard, standard_cases
 from tests.laws.profile import examples
 
 NUMBERS: tuple[Any, ...] = (
-    0, 1, -1, 2, 5, 6, 1000, 1001, 10**99, 10**100 - 1, 10**100, -(10**100), Decimal(0), Decimal("-0.0"), Decimal("1.0"), Decimal("2.50"),
-    Decimal("-1.5"), Decimal("-1.51"), Decimal("1E+2"), Decimal("1E+99"), Decimal("1E+100"), Decimal("1E-99"), Decimal("1E-100"),
-    Decimal("9" * 100), Decimal("0." + "1" * 99), Decimal("0." + "1" * 100), Decimal("1" * 99 + ".5"), Decimal("1" * 100 + ".5"),
-    Fraction(1, 3), Fraction(4, 2), Fraction(5, 2), Fraction(-3, 2), Fraction(10**100, 3), Fraction(1, 10**100), Fraction(1, 3**250),
+    0, 1, -1, 2, 5, 6, 1000, 1001, 10**99, 10**100 - 1, 10**100, -(10**100), Decimal(0), Decimal("-0.0"),
+    Decimal("1.0"), Decimal("2.50"), Decimal("-1.5"), Decimal("-1.51"), Decimal("1E+2"), Decimal("1E+99"),
+    Decimal("1E+100"), Decimal("1E-99"), Decimal("1E-100"), Decimal("9" * 100), Decimal("0." + "1" * 99),
+    Decimal("0." + "1" * 100), Decimal("1" * 99 + ".5"), Decimal("1" * 100 + ".5"), Fraction(1, 3), Fraction(4, 2),
+    Fraction(5, 2), Fraction(-3, 2), Fraction(10**100, 3), Fraction(1, 10**100), Fraction(1, 3**250),
 )  # fmt: skip
 OTHERS: tuple[Any, ...] = (
-    None, True, False, "", "A", "1", "2024-02-29", "2024-02-30", "2023-02-29", "2024-2-9", "0000-01-01", "9999-12-31", "2024-02-29\n", "20240229",
-    "２０２４-02-29", "on_time", "no", "late", [], [0], [[]], [{}], [None], {}, {"where": "A"}, [{"where": "A"}], [{"where": 1}], [{"where": None}],
-    ["late", "late"], ["late", "no"], [True], {"x": 1},
+    None, True, False, "", "A", "1", "2024-02-29", "2024-02-30", "2023-02-29", "2024-2-9", "0000-01-01",
+    "9999-12-31", "2024-02-29\n", "20240229", "２０２４-02-29", "on_time", "no", "late", [], [0], [[]], [{}],
+    [None], {}, {"where": "A"}, [{"where": "A"}], [{"where": 1}], [{"where": None}], ["late", "late"],
+    ["late", "no"], [True], {"x": 1},
 )  # fmt: skip
-UNKNOWN_TO_JSON: tuple[Any, ...] = (
-    0.0, 1.0, 0.5, float("nan"), (), ("late", "no"), ({"x": 1},), {"late", "no"}, frozenset(), b"late", bytearray(b"A"), range(2),
-    date(2024, 2, 29), datetime(2024, 2, 29), timedelta(1), UUID(int=0), Decimal("NaN"), Decimal("Infinity"), {1: 2}, MappingProxyType({}),
-    object(), msgspec.UNSET, msgspec.Raw(b"1"),
+NEARLY_JSON: tuple[Any, ...] = (
+    0.0, 1.0, 0.5, float("nan"), (), ("late", "no"), ({"x": 1},), {"late", "no"}, frozenset({1}), b"late",
+    bytearray(b"A"), range(2), date(2024, 2, 29), datetime(2024, 2, 29), timedelta(1), UUID(int=0), Decimal("NaN"),
+    Decimal("Infinity"), {1: 2}, MappingProxyType({}), object(), msgspec.UNSET, msgspec.Raw(b"1"),
 )  # fmt: skip
 """What is no JSON, or only nearly: some of it msgspec would take."""
 
 
-@functools.lru_cache(maxsize=64)
-def validator(policy: LoadedPolicy) -> Draft202012Validator:
-    return Draft202012Validator(shape_schema(policy.policy), format_checker=FormatChecker(["date"]))
-
-
-@functools.lru_cache(maxsize=64)
-def door(policy: LoadedPolicy) -> FactsDoor:
-    return FactsDoor(policy.plan)
+def validator(schema: Schema) -> Draft202012Validator:
+    return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
 
 
 @st.composite
-def mutated(draw: DrawFn, facts: Facts) -> Facts:
+def mutated(draw: DrawFn, facts: Facts, values: Sequence[Any]) -> Facts:
     """Give facts with a value, a key or an entry changed, lost or put in, at a place or two."""
     facts = anew(facts)
-    values = st.one_of(st.sampled_from(NUMBERS), st.sampled_from(OTHERS))
     for _ in range(draw(st.integers(1, 2))):
         place: Any = facts
         while True:
@@ -69,49 +63,51 @@ def mutated(draw: DrawFn, facts: Facts) -> Facts:
             place = place[draw(st.sampled_from(inner))]
         kind = draw(st.integers(0, 5)) if keys else 5
         if kind < 4:
-            place[draw(st.sampled_from(keys))] = anew(draw(values))
+            place[draw(st.sampled_from(keys))] = anew(draw(st.sampled_from(values)))
         elif kind == 4:
             del place[draw(st.sampled_from(keys))]
         elif isinstance(place, dict):
-            place[draw(st.sampled_from(("x", "where", "no", "unit", "site", "")))] = anew(draw(values))
+            place[draw(st.sampled_from(("x", "where", "no", "unit", "site", "")))] = anew(draw(st.sampled_from(values)))
         else:
-            place.insert(draw(st.integers(0, len(place))), anew(draw(values)))
+            place.insert(draw(st.integers(0, len(place))), anew(draw(st.sampled_from(values))))
     return facts
 
 
-def assert_taken_if_valid(policy: LoadedPolicy, facts: Any) -> None:
+def assert_taken_if_valid(case: Case) -> None:
     """Hold objects to be taken if, and only if, they are valid in their one form."""
     try:
-        value: Any = from_python(facts)
+        value: Any = from_python(case.facts)
     except FactsError:
         value = None
-    assert_taken_if_value_is_valid(policy, facts, value)
+    assert_taken_if_value_is_valid(case, case.facts, value)
 
 
-def assert_text_taken_if_valid(policy: LoadedPolicy, text: str) -> None:
+def assert_text_taken_if_valid(case: Case) -> None:
     """Hold JSON text to be taken if, and only if, what the strict reader makes of it is valid."""
+    text = as_text(case.facts)
     source = Source("facts.json", text)
     try:
         value: Any = read_json(source).value
     except FactsError:
         value = None
     for facts in (source, text, text.encode()):
-        assert_taken_if_value_is_valid(policy, facts, value)
+        assert_taken_if_value_is_valid(case, facts, value)
 
 
-def assert_taken_if_value_is_valid(policy: LoadedPolicy, facts: Any, value: Any) -> None:
-    valid = value is not None and validator(policy).is_valid(value)
-    try:
-        taken = door(policy).take(facts)
-    except FactsError as fault:
-        assert fault.diagnostics
-        assert not valid
-    else:
-        assert valid
-        again = door(policy).take(value)
-        assert bare(taken.values) == bare(again.values)
-        assert encoded(taken.given) == encoded(again.given)
-        assert taken.whole == again.whole == Draft202012Validator(policy.facts_schema()).is_valid(value)
+def assert_taken_if_value_is_valid(case: Case, facts: Any, value: Any) -> None:
+    policy = case.policy.policy
+    valid = value is not None and validator(shape_schema(policy)).is_valid(value)
+    door = FactsDoor(case.policy.plan)
+    refused = refusal(lambda: door.take(facts))
+    assert (refused is None) == valid
+    if refused is not None:
+        assert isinstance(refused, FactsError)
+        assert refused.diagnostics
+        return
+    taken, again = door.take(facts), door.take(value)
+    assert bare(taken.values) == bare(again.values)
+    assert encoded(taken.given) == encoded(again.given)
+    assert not taken.whole or validator(facts_schema(policy)).is_valid(value)
 
 
 def bare(value: Any) -> Any:
@@ -132,59 +128,68 @@ def as_text(value: Any) -> str:
     return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
 
 
-def given_facts(*, changed: bool) -> SearchStrategy[tuple[LoadedPolicy, Facts]]:
-    @st.composite
-    def of_any(draw: DrawFn) -> tuple[LoadedPolicy, Facts]:
-        policy = load(draw(policies.policies()))
-        facts = draw(policies.facts(policy.policy, missing=True))
-        return policy, draw(mutated(facts)) if changed else facts
-
-    of_standard = standard_facts(missing=True)
-    if changed:
-        of_standard = of_standard.flatmap(mutated)
-    return st.one_of(of_any(), of_standard.map(lambda facts: (standard(), facts)))
-
-
-@examples(60)
-@given(given_facts(changed=False))
-def test_facts_of_the_declared_shape_are_taken(given: tuple[LoadedPolicy, Facts]) -> None:
-    policy, facts = given
-    assert validator(policy).is_valid(from_python(facts))
-    assert_taken_if_valid(policy, facts)
-    assert_text_taken_if_valid(policy, as_text(facts))
-
-
-@examples(250)
-@given(given_facts(changed=True))
-def test_changed_facts_are_taken_if_and_only_if_they_are_valid(given: tuple[LoadedPolicy, Facts]) -> None:
-    policy, facts = given
-    assert_taken_if_valid(policy, facts)
-    assert_text_taken_if_valid(policy, as_text(facts))
+@examples(50)
+@given(st.one_of(cases(), standard_cases(missing=True)))
+def test_facts_of_the_declared_shape_are_taken(case: Case) -> None:
+    assert validator(shape_schema(case.policy.policy)).is_valid(from_python(case.facts))
+    assert_taken_if_valid(case)
+    assert_text_taken_if_valid(case)
 
 
 @st.composite
-def one_fact(draw: DrawFn) -> tuple[LoadedPolicy, Facts]:
-    """Give a policy with a single fact of any type, and any value for it."""
-    type_ = draw(st.sampled_from((
-        "yes/no", "count", "count at least 2 at most 5", "number", "whole number", "number at least -1.5 at most 0.5", "days at least 1/2 days",
-        "whole days at most 5 days", "date", "text", "one of on time, late, 「no」", "set of on time, late, 「no」", "findings",
-    )))  # fmt: skip
-    declared = f"x : {type_}"
+def mutated_cases(draw: DrawFn, values: Sequence[Any]) -> Case:
+    case = draw(st.one_of(cases(), standard_cases(missing=True)))
+    return Case(case.text, draw(mutated(case.facts, values)))
+
+
+@examples(100)
+@given(mutated_cases(NUMBERS + OTHERS))
+def test_changed_facts_are_taken_if_and_only_if_they_are_valid(case: Case) -> None:
+    assert_taken_if_valid(case)
+    assert_text_taken_if_valid(case)
+
+
+@examples(50)
+@given(mutated_cases(NEARLY_JSON))
+def test_changed_objects_are_taken_if_and_only_if_they_are_valid(case: Case) -> None:
+    assert_taken_if_valid(case)
+
+
+TYPES = (
+    "yes/no", "count", "count at least 2 at most 5", "number", "whole number", "number at least -1.5 at most 0.5",
+    "days at least 1/2 days", "whole days at most 5 days", "date", "text", "one of on time, late, 「no」",
+    "set of on time, late, 「no」", "findings",
+)  # fmt: skip
+
+
+@st.composite
+def single_facts(draw: DrawFn, values: Sequence[Any]) -> Case:
+    """Give a policy with a fact of any type, and any value for it."""
+    type_ = draw(st.sampled_from(TYPES))
+    value = anew(draw(st.sampled_from(values)))
+    declared = f" x : {type_}\n"
+    read = draw(st.sampled_from(("", "any x or ")))
     if draw(st.booleans()) and not type_.startswith(("set", "findings")):
-        declared = f"x : list\n - x : {type_}{draw(st.sampled_from(('', ' optional')))}"
-    policy = load(f"policy p version 1\nfacts g\n {declared}\n y : count\nsection 1 worth 1\n item 1.1\n per y deduct 1\n")
-    value = draw(st.one_of(st.sampled_from(NUMBERS), st.sampled_from(OTHERS)))
-    if "list" in declared and draw(st.booleans()):
-        value = [{"x": value}]
-    return policy, {"g": {"x": anew(value)}}
+        declared = f" x : list\n  - x : {type_}{draw(st.sampled_from(('', ' optional')))}\n"
+        value = [{"x": value}] if draw(st.booleans()) else value
+    elif type_ not in ("count", "findings") and not type_.startswith("set"):
+        read = ""
+    rule = f" when {read}any y deduct 1\n"
+    text = f"policy p version 1\nfacts g\n{declared} y : count\nsection 1 worth 1\n item 1.1\n{rule}"
+    return Case(text, {"g": {"x": value}})
 
 
-@examples(400)
-@given(one_fact())
-def test_any_value_of_a_fact_is_taken_if_and_only_if_it_is_valid(given: tuple[LoadedPolicy, Facts]) -> None:
-    policy, facts = given
-    assert_taken_if_valid(policy, facts)
-    assert_text_taken_if_valid(policy, as_text(facts))
+@examples(300)
+@given(single_facts(NUMBERS + OTHERS))
+def test_any_value_of_a_fact_is_taken_if_and_only_if_it_is_valid(case: Case) -> None:
+    assert_taken_if_valid(case)
+    assert_text_taken_if_valid(case)
+
+
+@examples(150)
+@given(single_facts(NEARLY_JSON))
+def test_any_object_as_a_fact_is_taken_if_and_only_if_it_is_valid(case: Case) -> None:
+    assert_taken_if_valid(case)
 
 
 # -- schemas -----------------------------------------------------------------------------------------------------
@@ -193,7 +198,7 @@ SHIPPED: Schema = json.loads((FOLDER / "facts.schema.json").read_text(encoding="
 
 
 def described(schema: Schema, whole: Schema) -> SearchStrategy[Any]:
-    """Give what a schema describes. Objects and lists are put together here, what is in them by hypothesis-jsonschema."""
+    """Give what a schema describes. Objects and lists are put together here, the rest by hypothesis-jsonschema."""
     if "$ref" in schema:
         return described(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
     if "oneOf" in schema:
@@ -205,38 +210,39 @@ def described(schema: Schema, whole: Schema) -> SearchStrategy[Any]:
             parts = {key: described(part, whole) for key, part in schema["properties"].items()}
             required = schema.get("required", [])
             needed = {key: part for key, part in parts.items() if key in required}
-            return st.fixed_dictionaries(needed, optional={key: parts[key] for key in parts if key not in required})
+            made = st.fixed_dictionaries(needed, optional={key: parts[key] for key in parts if key not in required})
+            return made.filter(validator(schema).is_valid) if "if" in schema else made
         case "array" if not schema.get("uniqueItems"):
             return st.lists(described(schema["items"], whole), max_size=2)
         case [*types]:
             return st.one_of([described({**schema, "type": each}, whole) for each in types])
-        case "integer" | "number":
-            said = {key: schema[key] for key in ("type", "minimum", "maximum") if key in schema}
-            return from_schema(said).filter(lambda value: abs(value) < 10**90)
+        case "number":
+            return st.decimals(schema.get("minimum", -(10**6)), schema.get("maximum", 10**6), places=2)
+        case "integer":
+            return from_schema({key: schema[key] for key in ("type", "minimum", "maximum") if key in schema})
     return from_schema({key: part for key, part in schema.items() if key not in ("title", "description")})
 
 
 def facts_described(schema: Schema) -> SearchStrategy[Facts]:
     """Give facts that a schema describes, as JSON reads them: numbers exact."""
     facts = described({**schema, "$schema": None}, schema)
-    return facts.map(lambda value: from_python(json.loads(json.dumps(value), parse_float=Decimal)))
+    return facts.map(lambda given: cast("Facts", from_python(given)))
 
 
 @examples(15)
 @given(facts_described(SHIPPED))
 def test_facts_that_the_shipped_schema_describes_are_valid_under_the_policys_own(facts: Facts) -> None:
-    assert Draft202012Validator(SHIPPED, format_checker=FormatChecker(["date"])).is_valid(facts)
-    own = Draft202012Validator(standard().facts_schema(), format_checker=FormatChecker(["date"]))
-    assert [error.message for error in own.iter_errors(facts)] == []
-    assert_taken_if_valid(standard(), facts)
+    assert [error.message for error in validator(SHIPPED).iter_errors(facts)] == []
+    assert [error.message for error in validator(standard().facts_schema()).iter_errors(facts)] == []
+    assert_taken_if_valid(Case(STANDARD_TEXT, facts))
 
 
 @examples(15)
 @given(facts_described(standard().facts_schema()))
 def test_facts_that_the_policys_schema_describes_are_taken(facts: Facts) -> None:
-    assert validator(standard()).is_valid(facts)
-    assert_taken_if_valid(standard(), facts)
-    assert_text_taken_if_valid(standard(), as_text(facts))
+    assert validator(standard().facts_schema()).is_valid(facts)
+    assert_taken_if_valid(Case(STANDARD_TEXT, facts))
+    assert_text_taken_if_valid(Case(STANDARD_TEXT, facts))
 
 
 def test_the_shipped_schema_declares_what_the_policy_declares() -> None:

@@ -4,27 +4,27 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from demerit import FactsError, LoadedPolicy, MissingFactsError, Trace
+from demerit import LoadedPolicy, MissingFactsError, Trace
 from demerit.evaluation.evaluator import Evaluator
 from demerit.evaluation.facts import FactsDoor
-from demerit.evaluation.trace import Points
+from demerit.evaluation.trace import Number, Points
 from demerit.language.parser import parse
 from demerit.language.source import Source
-from tests.laws.given import Case, Facts, anew, cases, standard_cases
+from tests.laws import policies
+from tests.laws.given import Case, Facts, anew, cases, refusal, standard_cases
 from tests.laws.oracle import Oracle
 from tests.laws.profile import examples
 
 Line = tuple[str, str, Fraction, Fraction, Fraction, Fraction]
 
 
-def number(value: object) -> Fraction:
+def number(value: Number) -> Fraction:
     assert not isinstance(value, float)
-    return Fraction(value)  # type: ignore[arg-type]  # int, Decimal or text
+    return Fraction(value)
 
 
 def lines(trace: Trace) -> list[Line]:
@@ -99,7 +99,8 @@ def test_the_ledger_adds_up_at_every_level_and_the_score_is_its_root(case: Case)
     assert trace.determined == (None not in scores)
     if trace.determined:
         assert trace.tree.score is not None
-        assert number(trace.tree.score) == sum(map(number, scores)) == Fraction(trace.score)
+        total = sum(number(score) for score in scores if score is not None)
+        assert number(trace.tree.score) == total == Fraction(trace.score)
         assert 0 <= Fraction(trace.score) <= number(trace.tree.maximum)
     else:
         assert trace.tree.score is None
@@ -108,15 +109,14 @@ def test_the_ledger_adds_up_at_every_level_and_the_score_is_its_root(case: Case)
 @examples(150)
 @given(st.one_of(cases(), cases(), standard_cases(missing=True)))
 def test_the_score_alone_is_the_score_of_the_trace_and_is_refused_alike(case: Case) -> None:
-    try:
-        score = case.policy.evaluate(case.facts).score
-    except MissingFactsError as missing:
-        with pytest.raises(MissingFactsError) as refused:
-            case.policy.score(case.facts)
-        assert refused.value.diagnostics == missing.diagnostics
-    else:
-        alone = case.policy.score(case.facts)
-        assert (type(alone), alone) == (type(score), score)
+    policy, facts = case.policy, case.facts
+    missing, alike = refusal(lambda: policy.evaluate(facts)), refusal(lambda: policy.score(facts))
+    assert type(missing) is type(alike)
+    if missing is not None and alike is not None:
+        assert missing.diagnostics == alike.diagnostics
+        return
+    score, alone = policy.evaluate(facts).score, policy.score(facts)
+    assert (type(alone), alone) == (type(score), score)
 
 
 @examples(100)
@@ -165,19 +165,18 @@ def test_filling_in_what_is_said_to_be_missing_leads_to_a_score(given: tuple[Cas
 
 
 def missing_facts(policy: LoadedPolicy, facts: Facts) -> set[str] | None:
-    try:
-        policy.evaluate(facts)
-    except MissingFactsError as fault:
-        assert isinstance(fault, FactsError)
-        assert fault.diagnostics
-        pointers = {diagnostic.pointer for diagnostic in fault.diagnostics}
-        trace = fault.trace
-        assert isinstance(trace, Trace)
-        assert pointers == {pointer for rule in trace.rules() for pointer in rule.missing}
-        assert all(rule.missing for rule in trace.rules() if rule.state == "undetermined")
-        assert not any(rule.missing for rule in trace.rules() if rule.state != "undetermined")
-        return {pointer for pointer in pointers if pointer is not None}
-    return None
+    """Give the facts that are said to be missing; None if there is a score."""
+    fault = refusal(lambda: policy.evaluate(facts))
+    if fault is None:
+        return None
+    assert isinstance(fault, MissingFactsError)
+    trace = fault.trace
+    assert isinstance(trace, Trace)
+    pointers = {diagnostic.pointer for diagnostic in fault.diagnostics}
+    assert pointers == {pointer for rule in trace.rules() for pointer in rule.missing}
+    for rule in trace.rules():
+        assert bool(rule.missing) == (rule.state == "undetermined")
+    return {pointer for pointer in pointers if pointer is not None}
 
 
 @examples(100)
@@ -189,8 +188,6 @@ def test_what_can_be_judged_without_a_fact_stays_so_when_the_fact_comes(case: Ca
     absent = sorted({pointer for rule in before.rules() for pointer in rule.missing if pointer in policy.policy.facts})
     if not absent:
         return
-    from tests.laws import policies
-
     fuller = anew(case.facts)
     fact = policy.policy.facts[data.draw(st.sampled_from(absent))]
     fuller.setdefault(fact.group, {})[fact.key] = data.draw(policies.value(fact.type))

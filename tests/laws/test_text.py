@@ -20,6 +20,9 @@ from tests.laws.profile import examples
 
 # -- spans -------------------------------------------------------------------------------------------------------
 
+STATEMENTS = (
+    syntax.Rule, syntax.Tiers, syntax.Cite, syntax.Note, syntax.Label, syntax.Modifier, syntax.Cap, syntax.Repealed,
+)  # fmt: skip
 KINDS: dict[type[syntax.Node], str] = {
     syntax.Document: "document",
     syntax.PolicyHeading: "policy",
@@ -29,17 +32,12 @@ KINDS: dict[type[syntax.Node], str] = {
     syntax.Qualifier: "qualifier",
     syntax.Section: "section",
     syntax.Item: "item",
-    **dict.fromkeys(
-        (
-            syntax.Rule, syntax.Tiers, syntax.Cite, syntax.Note, syntax.Label, syntax.Modifier, syntax.Cap, syntax.Repealed,
-        ),
-        "statement",
-    ),
+    **dict.fromkeys(STATEMENTS, "statement"),
     syntax.Tier: "tier",
     syntax.Effect: "effect",
     syntax.Short: "short",
     **dict.fromkeys((syntax.Name, syntax.Number, syntax.DateLiteral, syntax.TextLiteral), "operand"),
-}  # fmt: skip
+}
 """The rule of the grammar that reads a node; for all others, `phrase`. Two classes of node stand in two rules, see
 `kind_of`; and one cannot be read on its own: an `Identifier` is a token that no rule consists of."""
 

@@ -9,7 +9,7 @@ Promises: exact; every cell is filled in every evaluation, without short cuts, s
 condition is known; the functions read the values and change nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -29,6 +29,7 @@ from demerit.evaluation.planner import (
     PlannedItem,
     PlannedRule,
     PlannedSection,
+    once,
 )
 from demerit.language import model
 
@@ -73,10 +74,11 @@ class Evaluator:
     @cached_property
     def layouts(self) -> tuple[Layout, ...]:
         """Where in a record the cells of each item are, in the order of the standard."""
+        facts = {planned.fact.pointer: planned for planned in self.plan.facts}
         layouts, start = [], 2
         for section in self.plan.sections:
             for item in section.items:
-                names = _recorded(item, self.plan)
+                names = _recorded(item, facts)
                 index = {name: place for place, name in enumerate(names)}
                 layouts.append(Layout(start, start + len(names), index))
                 start += len(names)
@@ -125,37 +127,32 @@ class Evaluator:
         return function
 
 
-def _recorded(item: PlannedItem, plan: Plan) -> list[str]:
+def _recorded(item: PlannedItem, facts: Mapping[str, PlannedFact]) -> list[str]:
     """Give the names of an item's cells in the record: the facts that it reads, its conditions, its results."""
-    cells = [step for root in [item.applies] if root is not None for step in root.steps()]
-    names: list[str] = []
-    roots = [item.applies] if item.applies is not None else []
+    names = recorded(item.applies, facts) if item.applies is not None else []
     for rule in item.rules:
-        roots += [root for root in (rule.only, rule.trigger, *rule.tiers, rule.halved) if root is not None]
-        cells += rule.cells()
-    facts = {planned.fact.pointer: planned for planned in plan.facts}
-    for root in roots:
-        for node in model.walk(root.node):
-            if isinstance(node, model.FactRead):
-                names += _with_default(node.pointer, facts)
-    for cell in cells:
-        names += _noted(cell)
-    for rule in item.rules:
-        names += rule.results
-        names += [f"t{rule.number}"] if rule.tiers else []
-        names += [f"h{rule.number}"] if rule.halved is not None else []
+        for root in (rule.only, rule.trigger, *rule.tiers, rule.halved):
+            names += recorded(root, facts) if root is not None else []
+        names += results_of(rule)
     return list(dict.fromkeys(names))
 
 
-def _with_default(pointer: str, facts: dict[str, PlannedFact]) -> list[str]:
-    planned = facts[pointer]
-    names = [planned.name, planned.raw]
-    if planned.default is not None:
-        for node in model.walk(planned.default.node):
-            if isinstance(node, model.FactRead):
-                names += _with_default(node.pointer, facts)
-        names += [name for step in planned.default.steps() for name in _noted(step)]
-    return names
+def recorded(root: Cell, facts: Mapping[str, PlannedFact]) -> list[str]:
+    """Give the names under which a record has a condition or quantity: the facts that it reads, and its cells."""
+    names: list[str] = []
+    for node in model.walk(root.node):
+        if isinstance(node, model.FactRead):
+            planned = facts[node.pointer]
+            names += [planned.name, planned.raw]
+            names += recorded(planned.default, facts) if planned.default is not None else []
+    return names + [name for step in root.steps() for name in _noted(step)]
+
+
+def results_of(rule: PlannedRule) -> list[str]:
+    """Give the names under which a record has the results of a rule."""
+    tier = [f"t{rule.number}"] if rule.tiers else []
+    halved = [f"h{rule.number}"] if rule.halved is not None else []
+    return [*rule.results, *tier, *halved]
 
 
 def _noted(cell: Cell) -> list[str]:
@@ -178,7 +175,7 @@ class _Writer:
     def function(self) -> Iterator[str]:
         plan = self._plan
         yield "def evaluate(values):"
-        yield f"    ({', '.join(planned.raw for planned in plan.facts)},) = values"
+        yield f"    [{', '.join(planned.raw for planned in plan.facts)}] = values"
         yield "    u = True"
         for planned in plan.defaults:
             assert planned.default is not None
@@ -197,10 +194,11 @@ class _Writer:
         if not self._recording:
             yield "    return score, u"
             return
+        facts = {planned.fact.pointer: planned for planned in plan.facts}
         yield "    return ("
         yield "        score, u,"
         for item in (item for section in plan.sections for item in section.items):
-            names = _recorded(item, plan)
+            names = _recorded(item, facts)
             yield f"        {', '.join(names)}," if names else ""
         yield "    )"
 
@@ -382,7 +380,7 @@ class _Writer:
                 steps += self._steps(*(fused.operands if fused is not None else root.operands))
                 steps += root.where.lists() if root.where is not None else ()
                 steps += [root] if root.is_own else []
-        return list(dict.fromkeys(steps))
+        return once(steps)
 
     def _fused(self, cell: Cell) -> Cell | None:
         """Give the quotient whose cell can be left out, for a cell that rounds it or holds it against a number.

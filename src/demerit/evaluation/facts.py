@@ -8,7 +8,9 @@ Promises: the two ways never disagree: what passes the fast one is valid under t
 through. What is missing is no mistake of shape: it comes out as None, and the evaluation says whether it is needed.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,7 +18,7 @@ from typing import Any, NamedTuple
 from demerit.evaluation.json_text import Located, from_python, read_json
 from demerit.evaluation.planner import Plan
 from demerit.evaluation.schema import shape_schema
-from demerit.evaluation.shapes import Shape, Values
+from demerit.evaluation.shapes import Shape, Values, encoded
 from demerit.language import codes, model
 from demerit.language.diagnostics import Diagnostic, FactsError
 from demerit.language.nearness import near
@@ -35,15 +37,27 @@ class Taken(NamedTuple):
     Attributes:
         values: what was given for each fact, in the order of the plan; None where nothing was. An entry of a list has
             its fields, in the order of the policy (of findings: place, note, evidence), as `f0`, `f1` and so on.
-        given: the facts themselves, for `shapes.encoded`.
+        given: the facts themselves, as JSON with sorted keys, no blanks and each number in one form.
         whole: whether all facts are there that are always needed.
         name: what they are called in messages.
     """
 
     values: Values
-    given: Any
+    given: bytes
     whole: bool
     name: str
+
+
+class ShapeError(FactsError):
+    """Facts are not of the shape that the policy declares.
+
+    Attributes:
+        rest: the other facts, without those that are at fault.
+    """
+
+    def __init__(self, diagnostics: list[Diagnostic], rest: Taken | None) -> None:
+        super().__init__(diagnostics)
+        self.rest = rest
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,7 @@ class FactsDoor:
             data = facts if isinstance(facts, bytes) else facts.text.encode("utf-8", "surrogatepass")
             for shape, whole in ((self.whole, True), (self._sparse, False)):
                 if found := shape.from_json(data):
-                    return Taken(*found, whole, name)
+                    return Taken(found[0], encoded(found[1]), whole, name)
             return self._take_text(facts if isinstance(facts, Source) else decode(data, name))
         taken = self._convert(facts, name)
         return taken if taken is not None else self._check(from_python(facts), name, None)
@@ -88,7 +102,8 @@ class FactsDoor:
     def _convert(self, facts: object, name: str) -> Taken | None:
         for shape, whole in ((self.whole, True), (self._sparse, False)):
             if found := shape.from_python(facts):
-                return Taken(*found, whole, name)
+                with suppress(UnicodeEncodeError):  # half a character, which Python can hold, is no text
+                    return Taken(found[0], encoded(found[1]), whole, name)
         return None
 
     def _take_text(self, source: Source) -> Taken:
@@ -102,11 +117,21 @@ class FactsDoor:
         if diagnostics:
             if located is not None:
                 diagnostics.sort(key=lambda d: (d.span.start if d.span else 0, d.code.number))
-            raise FactsError(diagnostics)
+            raise ShapeError(diagnostics, self._rest(value, diagnostics, name))
         taken = self._convert(value, name)
         # INVARIANT: facts that jsonschema accepts, numbers in their one form, pass the fast way; a law holds it.
         assert taken is not None
         return taken
+
+    def _rest(self, value: object, diagnostics: list[Diagnostic], name: str) -> Taken | None:
+        """Take what is left of facts without the facts that are at fault."""
+        at_fault = {"/".join((diagnostic.pointer or "").split("/")[:3]) for diagnostic in diagnostics}
+        rest: dict[str, dict[str, Any]] = {}
+        for pointer, fact in self.plan.policy.facts.items():
+            group = value.get(fact.group) if isinstance(value, dict) else None
+            if isinstance(group, dict) and fact.key in group and pointer not in at_fault:
+                rest.setdefault(fact.group, {})[fact.key] = group[fact.key]
+        return self._convert(rest, name)
 
     @cached_property
     def _validator(self) -> Any:
@@ -130,7 +155,12 @@ class FactsDoor:
         def at(code: codes.Code, near: list[str] | None = None, where: str = pointer, **args: Any) -> Diagnostic:
             if located is None:
                 return Diagnostic(code, name, pointer=where, near=near or (), **args)
-            span = located.keys.get(where) if code is codes.FACT_UNKNOWN else located.spans.get(where)
+            # What is missing has no place of its own: its entry is shown.
+            span = (
+                located.keys.get(where)
+                if code is codes.FACT_UNKNOWN
+                else located.spans.get(where, located.spans.get(pointer))
+            )
             return Diagnostic(code, located.source, span, pointer=where, near=near or (), **args)
 
         called, type_ = self._called(path)
@@ -140,13 +170,16 @@ class FactsDoor:
             for key in sorted(set(error.instance) - set(known)):
                 suggestions = near(key, known) or self._elsewhere(key)
                 where = f"{pointer}/{model.escape(key)}"
-                yield at(codes.FACT_UNKNOWN, suggestions, where, key=key, place=place)
+                few = len(known) <= 8 and not suggestions
+                hint = f"there are: {', '.join(known)}" if few and known else ""
+                yield at(codes.FACT_UNKNOWN, suggestions, where, key=key, place=place, hint=hint)
             return
         found = shown(error.instance)
         if error.instance is None:
             yield at(codes.FACT_NULL, name=called)
         elif error.validator in ("type", "oneOf"):
-            yield at(codes.FACT_TYPE, name=called, expected=expected(type_), found=found)
+            hint = _instead(error.instance, type_)
+            yield at(codes.FACT_TYPE, name=called, expected=expected(type_), found=found, hint=hint)
         elif error.validator == "enum":
             words = list(error.schema["enum"])
             suggestions = near(error.instance, words) if isinstance(error.instance, str) else []
@@ -157,19 +190,31 @@ class FactsDoor:
                 yield at(codes.FACT_WORD, suggestions, name=called, expected=listed, found=found)
         elif error.validator == "required":
             needed_by = f"every entry of {self._called(path[:2])[0]}"
-            for key in sorted(set(error.validator_value) - set(error.instance)):
-                yield at(codes.FACT_MISSING, name=f"“{key}” in {called}", needed_by=needed_by)
+            for key in error.validator_value:
+                if key not in error.instance:
+                    where = f"{pointer}/{model.escape(key)}"
+                    yield at(codes.FACT_MISSING, where=where, name=self.called(where), needed_by=needed_by)
         elif error.validator in ("minimum", "maximum"):
             yield at(codes.FACT_BOUNDS, name=called, expected=expected(type_), found=found)
         elif error.validator in ("format", "pattern"):
-            yield at(codes.FACT_DATE, name=called, found=found)
+            as_dates_are = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(error.instance)) is not None
+            yield at(
+                codes.FACT_DATE,
+                name=called,
+                found=found,
+                instead="the calendar has no such day" if as_dates_are else "",
+            )
         elif error.validator == "uniqueItems":
             twice = [word for word in error.instance if error.instance.count(word) > 1]
             yield at(codes.FACT_REPEATED, name=called, found=shown(twice[0]))
         else:  # no other keyword is in the schema
             raise AssertionError(error.validator)
 
-    def _called(self, path: list[str | int]) -> tuple[str, model.Type | None]:
+    def called(self, pointer: str) -> str:
+        """Give what a place is called in messages, by its pointer."""
+        return self._called([step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]])[0]
+
+    def _called(self, path: Sequence[str | int]) -> tuple[str, model.Type | None]:
         """Give what a place is called, and its type."""
         if not path:
             return "the whole", None
@@ -213,6 +258,22 @@ def expected(type_: model.Type | None) -> str:
             return "a list of entries: [ { … } ]"
         case _:
             return "a whole number, 0 or more, or the list of what was found"
+
+
+def _instead(value: object, type_: model.Type | None) -> str:
+    """Say what to write instead of a value in quotes, where that is plain."""
+    if not isinstance(value, str):
+        return ""
+    said = value.strip()
+    if isinstance(type_, model.YesNo):
+        answer = _ANSWERS.get(said.casefold())
+        return f"write {answer}, without quotes" if answer else ""
+    number = isinstance(type_, model.Numeric | model.Findings) and re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", said)
+    return f"write {said}, without quotes" if number else ""
+
+
+_ANSWERS = {"yes": "true", "true": "true", "是": "true", "有": "true"}
+_ANSWERS |= {"no": "false", "false": "false", "否": "false", "无": "false"}
 
 
 def _expected_number(type_: model.Numeric) -> str:

@@ -16,7 +16,7 @@ import json
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -943,7 +943,7 @@ def _number_instead(word: str) -> str:
 def from_python(value: object) -> object:
     """Give Python objects that stand for JSON as `read_json` gives the values of a text.
 
-    Taken are dict, list, tuple, str, bool, None, int, Decimal and Fraction, and what is derived from them. A
+    Taken are mappings, list, tuple, str, bool, None, int, Decimal and Fraction, and what is derived from them. A
     Fraction stays one only where its decimals never end; of such a one neither the numerator nor the denominator
     may be too long. The result holds nothing of what was given that could be changed later.
 
@@ -990,6 +990,8 @@ class _Importer:
                 return _from_fraction(value)
             elif isinstance(value, dict | list | tuple):
                 return self._container(value, path, depth)
+            elif isinstance(value, Mapping):
+                return self._container(dict(value), path, depth)
             elif isinstance(value, float):
                 self._add(codes.JSON_FLOAT, path, value=_show(value))
             else:

@@ -33,7 +33,7 @@ _STRICT: dict[str, Callable[[Sequence[str]], str]] = {
     "not": lambda of: f"not {of[0]}",
     "present": lambda of: f"{of[0]} > 0",
     "size": lambda of: f"{of[0]} if type({of[0]}) is int else len({of[0]})",
-    "unmet": lambda of: " + ".join(f"(not {operand})" for operand in of),
+    "unmet": lambda of: "0 + " + " + ".join(f"(not {operand})" for operand in of),
     "lacking": lambda of: f"{of[1]} - len({of[0]})",
 }
 

@@ -9,7 +9,7 @@ Points are whole numbers here: units of `1/scale`, where `scale` is the least nu
 half deduction, cap and worth of the policy whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -74,7 +74,7 @@ class Cell:
     def inner_steps(self) -> list["Cell"]:
         """Give the cells that are filled for each entry, in the order of filling; first the fields that are read."""
         roots = [root for root in (self.where, self.value) if root is not None]
-        fields = dict.fromkeys(cell for root in roots for cell in root.fields())
+        fields = once(cell for root in roots for cell in root.fields())
         return [*fields, *(self.where.for_each() if self.where is not None else ())]
 
     def for_each(self) -> Iterator["Cell"]:
@@ -92,6 +92,11 @@ class Cell:
             yield self
         for operand in self.operands:
             yield from operand.fields()
+
+
+def once(cells: Iterable[Cell]) -> list[Cell]:
+    """Give cells in their order, each once."""
+    return list({cell.name: cell for cell in cells}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,7 @@ class PlannedRule:
     def cells(self) -> list[Cell]:
         """Give the cells of its conditions and quantities, in the order of filling."""
         roots = (self.only, self.trigger, *self.tiers, self.halved)
-        steps = (step for root in roots if root is not None for step in root.steps())
-        return list(dict.fromkeys(steps))
+        return once(step for root in roots if root is not None for step in root.steps())
 
 
 @dataclass(frozen=True, slots=True)

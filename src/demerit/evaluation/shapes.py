@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from numbers import Number
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -22,6 +23,7 @@ from demerit.evaluation.numbers import number
 from demerit.evaluation.planner import Plan
 from demerit.evaluation.schema import DATE, FINDING
 from demerit.language import model
+from demerit.language.diagnostics import FactsError
 from demerit.language.source import NOWHERE
 from demerit.language.values import MOST_DIGITS, write
 
@@ -99,7 +101,7 @@ class Shape:
             case model.Choice(words):
                 return Literal[tuple(model.key_of(word) for word in words)]
             case model.Numeric():
-                return Any
+                return Number  # anything else, null too, is refused; whether it is exact is looked at below
             case model.SetOf(words):
                 return tuple[Literal[tuple(model.key_of(word) for word in words)], ...]  # type: ignore[misc]
             case model.ListOf(fields):
@@ -203,8 +205,16 @@ def _fits(bound: object) -> bool:
 
 
 def encoded(given: Any) -> bytes:
-    """Give facts that a shape took as JSON: sorted keys, no blanks, each number in one form."""
-    return _ENCODE(given)
+    """Give facts that a shape took as JSON: sorted keys, no blanks, each number in one form.
+
+    Raises:
+        FactsError: a Python text among them holds half of a character, which no JSON can say.
+    """
+    try:
+        return _ENCODE(given)
+    except UnicodeEncodeError:
+        from_python(msgspec.to_builtins(given, enc_hook=write))  # says which text it is
+        raise
 
 
 _DATE = re.compile(DATE)
@@ -220,9 +230,12 @@ def _exists(text: str) -> bool:
 
 def is_number(value: object) -> bool:
     """Tell whether a value is an exact number in its one form: see `json_text`."""
-    if type(value) is int:
-        return -MOST <= value <= MOST
-    return isinstance(value, Decimal | Fraction) and bool(from_python(value) is value)
+    if isinstance(value, int):
+        return type(value) is int and -MOST <= value <= MOST
+    try:
+        return isinstance(value, Decimal | Fraction) and from_python(value) is value
+    except FactsError:
+        return False
 
 
 def is_date(value: object) -> bool:

@@ -10,7 +10,6 @@ with it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,8 +44,6 @@ def check(parsed: Parsed) -> Checked:
     Where something could not be read, what it may be to blame for is not told of the rest: names that it holds, a
     modifier that has lost its rule, full marks that do not add up.
     """
-    if parsed.document is None:
-        return Checked(None, parsed.diagnostics)
     return _Checker(parsed.document, parsed.diagnostics, parsed.gaps).check()
 
 
@@ -65,11 +62,12 @@ class _Checker:
         groups = [block for block in blocks if isinstance(block, syntax.FactsGroup)]
         lost = " ".join(self._cut(span) for span in self._lost_headings)
         declared = Declarations(self._source, self._found, lost).check(groups)
-        self._expressions = Expressions(self._source, self._found, declared.by_name, lost)
+        self._expressions = Expressions(self._source, self._found, declared.by_name, declared.lost)
         heading = self._heading([block for block in blocks if isinstance(block, syntax.PolicyHeading)])
-        sections = tuple(self._section(block) for block in blocks if isinstance(block, syntax.Section))
-        if not sections and not self._broken:
-            self._add(codes.EMPTY, self._span_of_heading(), what="the policy", content="sections")
+        written = [block for block in blocks if isinstance(block, syntax.Section)]
+        sections = tuple(self._section(section) for section in written)
+        if blocks and not self._broken and not any(item.statements for section in written for item in section.items):
+            self._add(codes.NO_RULES, self._span_of_heading())
         self._rule_ids(sections)
         full_marks = self._full_marks(heading, sections)
         self._unread(declared)
@@ -136,7 +134,8 @@ class _Checker:
         keyword, default = keywords.spelling("OPTIONAL"), keywords.spelling("DEFAULT")
         for fact in declared.by_name.values():
             span = declared.nodes[fact.pointer].name.span
-            if fact.pointer not in read and not fact.optional and not self._broken:
+            sought = fact.name in self._expressions.suggested or fact.name in declared.lost
+            if fact.pointer not in read and not fact.optional and not sought and not self._broken:
                 self._add(codes.UNREAD, span, name=fact.name, keyword=keyword)
             elif fact.pointer in read and fact.optional and fact.default is None:
                 self._add(codes.OPTIONAL_READ, span, name=fact.name, keyword=keyword, default=default)
@@ -148,9 +147,12 @@ class _Checker:
             self._add(codes.ID_TWICE, node.span, labels=[label], what=what, id=node.text)
 
     def _rule_ids(self, sections: tuple[model.Section, ...]) -> None:
-        for rule in (rule for section in sections for item in section.items for rule in item.rules):
-            if rule.id in self._ids:
-                label = Label(self._source, self._ids[rule.id], "an item has it too")
+        seen = {id_: ("", span) for id_, span in self._ids.items()}
+        owned = [(item, rule) for section in sections for item in section.items for rule in item.rules]
+        for item, rule in owned:
+            owner, earlier = seen.setdefault(rule.id, (item.id, rule.span))
+            if owner != item.id:  # an item or a label that is there twice has been told of
+                label = Label(self._source, earlier, "first used here")
                 self._add(codes.ID_TWICE, rule.span, labels=[label], what="rule", id=rule.id)
 
     def _lost_between(self, start: int, end: int, *, heading: bool = False) -> bool:
@@ -199,7 +201,7 @@ class _Checker:
             node.title,
             item.applies,
             item.cap,
-            "\n".join(item.cites) or None,
+            item.own_cite(),
             tuple(item.notes),
             rules,
             tuple(item.repealed),
@@ -209,15 +211,14 @@ class _Checker:
     def _statement(self, item: "_Item", node: syntax.Statement, section: syntax.Section) -> None:
         match node:
             case syntax.Cite():
-                item.cites.append(node.text)
-                item.cite, item.last = node.text, None
+                item.begin_cite(node.text)
             case syntax.Note():
                 (item.last.notes if item.last else item.notes).append(node.text)
             case syntax.Rule() | syntax.Tiers():
                 self._rule(item, node, section)
             case syntax.Repealed():
                 item.repealed.append((item.next_letter(), node.reason))
-                item.last = None
+                item.last, item.above_is_gone = None, True
             case syntax.Cap(keyword="ITEM_CAP"):
                 self._item_cap(item, node)
             case syntax.Cap() if not item.rules and not self._lost_between(item.start, node.span.start):
@@ -245,7 +246,7 @@ class _Checker:
 
     def _modifier(self, item: "_Item", node: syntax.Label | syntax.Modifier | syntax.Cap) -> None:
         kind = "LABEL" if isinstance(node, syntax.Label) else node.keyword
-        if not item.rules or self._lost_between(item.rules[-1].span.end, node.span.start):
+        if item.above_is_gone or not item.rules or self._lost_between(item.rules[-1].span.end, node.span.start):
             if isinstance(node, syntax.Modifier):
                 self._expressions.condition(node.condition)
             self._orphan(item, node, kind)
@@ -289,7 +290,7 @@ class _Checker:
     # rules
 
     def _rule(self, item: "_Item", node: syntax.Rule | syntax.Tiers, section: syntax.Section) -> None:
-        if node.otherwise and not item.rules:
+        if node.otherwise and (item.above_is_gone or not item.rules):
             self._orphan(item, node, "OTHERWISE")
         effects = [tier.effect for tier in node.tiers] if isinstance(node, syntax.Tiers) else [node.effect]
         for effect in effects:
@@ -317,6 +318,7 @@ class _Checker:
                     condition, draft.unless = negate(condition), True
                 draft.trigger = condition
         item.rules.append(draft)
+        item.cite_has_rule, item.above_is_gone = True, False
         item.last = draft
 
     def _verb(self, effect: syntax.Effect, section: syntax.Section) -> None:
@@ -363,15 +365,17 @@ class _Checker:
 
     def _tier_order(self, before: model.Tier, operator: str, value: Rational, node: syntax.Tier) -> None:
         rising = operator in _RISING
+        assert isinstance(before.test, model.Operation)
+        earlier = f"“{self._cut(before.test.operands[1].span)}”"
         what = instead = ""
         if rising != (before.operator in _RISING):
             what = "tiers that rise and tiers that fall stand under one quantity"
             instead = "write two rules"
         elif rising and not (value > before.bound or (value == before.bound and operator > before.operator)):
-            what = f"this tier does not lie above the one before it ({write(before.bound)})"
+            what = f"this tier does not lie above the one before it, {earlier}"
             instead = "tiers rise: the last one whose bound holds takes effect"
         elif not rising and not (value < before.bound or (value == before.bound and operator > before.operator)):
-            what = f"this tier does not lie below the one before it ({write(before.bound)})"
+            what = f"this tier does not lie below the one before it, {earlier}"
             instead = "these tiers fall: the last one whose bound holds takes effect"
         if what:
             self._add(codes.TIER_ORDER, node.span, what=what, instead=instead)
@@ -446,6 +450,22 @@ class _Item:
     repealed: list[tuple[str, str | None]] = field(default_factory=list)
     last: _Rule | None = None
     orphans: bool = False
+    cite_has_rule: bool = False
+    above_is_gone: bool = False
+
+    def begin_cite(self, text: str) -> None:
+        """Take a sentence for the rules that follow; one that none followed was about the item."""
+        self._settle_cite()
+        self.cite, self.cite_has_rule, self.last = text, False, None
+
+    def own_cite(self) -> str | None:
+        """Give the sentences that no rule comes from."""
+        self._settle_cite()
+        return "\n".join(self.cites) or None
+
+    def _settle_cite(self) -> None:
+        if self.cite is not None and not self.cite_has_rule:
+            self.cites.append(self.cite)
 
     def next_letter(self) -> str:
         """Give the letter of the next position: a to z, then aa, ab and so on."""
@@ -459,12 +479,3 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
-
-
-def names_of(policy: model.Policy) -> Iterator[str]:
-    """Give the ids of everything that can be asked for: sections, items and rules."""
-    for section in policy.sections:
-        yield section.id
-        for item in section.items:
-            yield item.id
-            yield from (rule.id for rule in item.rules)

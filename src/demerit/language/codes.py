@@ -70,6 +70,15 @@ ENCODING_MISMATCH = _code(
     "leave --encoding away for UTF-8, or name another one",
 )
 OUTPUT_FAILED = _code("DEM108", "output that cannot be written", "“{file}” cannot be written: {reason}")
+OUTPUT_IS_INPUT = _code(
+    "DEM109", "output that would replace its input", "“{file}” is read, so it cannot be written", "name another file"
+)
+POLICY_IS_JSON = _code(
+    "DEM110",
+    "JSON instead of a policy",
+    "“{file}” is JSON, not a policy",
+    "the policy is named first, the facts behind it",
+)
 
 # -- 2: the form of a policy -----------------------------------------------------------------------------------
 
@@ -222,6 +231,13 @@ OPTIONAL_READ = _code(
     WARNING,
 )
 
+NO_RULES = _code(
+    "DEM327",
+    "a policy without rules",
+    "the policy has no rules, so there is nothing to score by",
+    "write sections, items in them, and rules in these",
+)
+
 # -- 4: types and numbers --------------------------------------------------------------------------------------
 
 NOT_A_CONDITION = _code(
@@ -280,6 +296,13 @@ QUANTIFIER = _code(
     "DEM419", "a quantifier that does not fit", "“{keyword}” says nothing about “{name}”, which is {type}", "{instead}"
 )
 DATE = _code("DEM420", "a date that is none", "“{text}” is no date", "{instead}")
+WHERE_IDLE = _code(
+    "DEM421",
+    "a `where` that looks at no field",
+    "“{condition}” asks nothing about the entries of “{list}”",
+    "{instead}",
+    WARNING,
+)
 
 # -- 5: JSON ---------------------------------------------------------------------------------------------------
 
@@ -312,11 +335,13 @@ JSON_OBJECT = _code(
 
 # -- 6: facts --------------------------------------------------------------------------------------------------
 
-FACT_TYPE = _code("DEM601", "a fact of the wrong type", "{name} has to be {expected}, not {found}")
-FACT_UNKNOWN = _code("DEM602", "a key that the policy does not declare", "the policy declares no “{key}” {place}")
+FACT_TYPE = _code("DEM601", "a fact of the wrong type", "{name} has to be {expected}, not {found}", "{hint}")
+FACT_UNKNOWN = _code(
+    "DEM602", "a key that the policy does not declare", "the policy declares no “{key}” {place}", "{hint}"
+)
 FACT_BOUNDS = _code("DEM603", "a fact outside its bounds", "{name} has to be {expected}, not {found}")
 FACT_WORD = _code("DEM604", "a word that is no choice", "{name} has to be one of {expected}, not {found}")
-FACT_DATE = _code("DEM605", "a date that is none", "{name} has to be a date such as 2024-03-31, not {found}")
+FACT_DATE = _code("DEM605", "a date that is none", "{name} has to be a date such as 2024-03-31, not {found}", "{hint}")
 FACT_REPEATED = _code("DEM606", "a word given twice", "{name} names {found} twice", "name each once")
 FACT_MISSING = _code("DEM607", "a fact that is missing", "{name} is missing", "needed by {needed_by}")
 FACT_NULL = _code(

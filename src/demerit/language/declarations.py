@@ -23,16 +23,21 @@ class Declared:
         by_name: they, by name.
         nodes: where each was declared, by pointer.
         read: the pointers of facts that a default reads.
+        lost: the text in which names may be declared that are not among them.
     """
 
     groups: tuple[model.Group, ...] = ()
     by_name: dict[str, model.Fact] = field(default_factory=dict)
     nodes: dict[str, syntax.Declaration] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    lost: str = ""
 
 
 class Declarations:
-    """Checks declarations."""
+    """Checks declarations.
+
+    `lost` is the text of those that could not be read.
+    """
 
     def __init__(self, source: Source, found: Diagnostics, lost: str = "") -> None:
         self._source = source
@@ -53,13 +58,15 @@ class Declarations:
             _, _, facts = made.setdefault(group_key, (group.name.text, group.title, []))
             for node in group.facts:
                 fact = self._fact(node, group_key)
-                if self._is_new(node.name, names) and self._has_own_key(node.name, group_key, keys):
-                    facts.append(fact)
+                if self._is_new(node.name, names):
                     declared.by_name[fact.name] = fact
-                    declared.nodes[fact.pointer] = node
+                    if self._has_own_key(node.name, group_key, keys):
+                        facts.append(fact)
+                        declared.nodes[fact.pointer] = node
             if not group.facts:
                 self._empty(group.name, f"the group “{group.name.text}”", "facts")
         self._defaults(declared)
+        declared.lost = self._lost
         declared.groups = tuple(
             model.Group(name, key, title, tuple(declared.by_name[fact.name] for fact in facts))
             for key, (name, title, facts) in made.items()
@@ -77,15 +84,22 @@ class Declarations:
             if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"):
                 shown = f"U+{ord(character):04X}"
                 self._found.add(codes.NAME_CHARACTER, self._source, name.span, character=shown)
+                self._lose(name)
                 return
         if name.quoted:
             return
         if held := keywords.keyword_inside(name.text):
             keyword, how = held
             self._found.add(codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword)
+            self._lose(name)
         elif not keywords.is_plain(name.text):
             character = next((c for c in name.text if not (c.isalnum() or c in " _-")), name.text[0])
             self._found.add(codes.NAME_MARKS, self._source, name.span, name=name.text, character=character)
+            self._lose(name)
+
+    def _lose(self, name: syntax.Name) -> None:
+        """Take note of a name that rules may not find: it has been told of once."""
+        self._lost += f" {name.text}"
 
     def _is_new(self, name: syntax.Name, names: dict[str, syntax.Name]) -> bool:
         earlier = names.setdefault(name.text, name)
@@ -110,6 +124,9 @@ class Declarations:
         type_ = self._type(node)
         if node.fields and not isinstance(type_, model.ListOf):
             self._add(codes.FIELDS_MISPLACED, node.fields[0], name=node.name.text, type=describe(type_))
+            type_ = model.ListOf(tuple(self._fields(node)))
+            for name in (node.name, *(field.name for field in node.fields)):
+                self._lose(name)  # it may be a field that has lost its mark, in front of others
         return model.Fact(
             node.name.text,
             group,
@@ -128,6 +145,7 @@ class Declarations:
             type_ = self._type(field_node)
             if isinstance(type_, model.ListOf | model.Findings | model.SetOf):
                 self._add(codes.LIST_IN_LIST, field_node.type, name=field_node.name.text, type=describe(type_))
+                self._lose(field_node.name)
                 continue
             for qualifier in field_node.qualifiers:
                 if qualifier.keyword == "DEFAULT":
@@ -152,7 +170,8 @@ class Declarations:
                 type_ = model.Numeric(whole=written.whole)
             case "UNIT":
                 type_ = model.Numeric(canonical_unit(written.unit), written.whole)
-                self._unit(written)
+                if meant := self._type_meant(written):
+                    return self._type(replace(node, type=syntax.TypeSpec(meant, span=written.span)))
             case "DATE_TYPE":
                 type_ = model.Date()
             case "TEXT_TYPE":
@@ -170,11 +189,15 @@ class Declarations:
                 type_ = model.Findings()
         return self._bounded(node, type_)
 
-    def _unit(self, written: syntax.TypeSpec) -> None:
-        types = [s for k in keywords.table().values() if k.names_type for s in k.spellings]
-        if written.unit is not None and (meant := near(written.unit, types, cutoff=0.75)):
-            word = " ".join(self._source.cut(written.span).split())
-            self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=word)
+    def _type_meant(self, written: syntax.TypeSpec) -> str | None:
+        """Give the type that a unit is too like to be one; it has then been told of."""
+        types = {s: k.terminal for k in keywords.table().values() if k.names_type for s in k.spellings}
+        meant = near(written.unit or "", types, cutoff=0.75)
+        if not meant:
+            return None
+        word = " ".join(self._source.cut(written.span).split())
+        self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=word)
+        return types[meant[0]]
 
     def _words(self, written: syntax.TypeSpec) -> tuple[str, ...]:
         words: dict[str, syntax.Name] = {}
@@ -205,11 +228,9 @@ class Declarations:
                 what = f"“{node.name.text}” is {describe(type_)}, its bound is {unit_words(unit)}"
                 instead = f"write “{shown(value, type_.unit)}”"
                 self._add(codes.BOUNDS, number, what=what, instead=instead)
-                continue
-            if isinstance(exact(value), Fraction):
+            elif isinstance(exact(value), Fraction):
                 what = f"the bound of “{node.name.text}” has no decimals that end"
                 self._add(codes.BOUNDS, number, what=what, instead="JSON could not say it")
-                continue
             if qualifier.keyword == "BOUND_LOW":
                 if type_.count and value < 0:
                     what = "a count is never below 0"
@@ -234,7 +255,8 @@ class Declarations:
                     expression = self._default(fact, qualifier, resolver)
                     if expression is not None:
                         defaults[fact.name] = expression
-        declared.read = resolver.read
+        suggested = {declared.by_name[name].pointer for name in resolver.suggested}
+        declared.read = resolver.read | suggested
         for name, expression in defaults.items():
             declared.by_name[name] = replace(declared.by_name[name], default=expression)
         self._circles(declared)

@@ -105,6 +105,7 @@ class Expressions:
         self._facts = facts
         self._lost = lost
         self.read: set[str] = set()
+        self.suggested: set[str] = set()
 
     # what a place asks for
 
@@ -189,9 +190,10 @@ class Expressions:
     def _name(self, node: syntax.Name, scope: Scope) -> model.Expression | None:
         declared = (scope.fields or {}).get(node.text)
         fact = scope.facts.get(node.text)
-        if declared is not None and fact is not None:
+        if declared is not None and fact is not None and node.text not in self._lost:
             other = f"the fact “{fact.name}”"
             self._add(codes.NAME_AMBIGUOUS, node.span, name=node.text, list=scope.list_name, other=other)
+            self.read.add(fact.pointer)
             return None
         if declared is not None:
             return model.FieldRead(declared.key, type=declared.type, span=node.span)
@@ -423,6 +425,9 @@ class Expressions:
         if len(set(node.words)) > 1:
             table = keywords.table()
             self._add(codes.MIXED, node.span, **{"and": table["AND"].spelling, "or": table["OR"].spelling})
+            for part in node.parts:
+                if not isinstance(part, syntax.Name) or part.text in scope.known():
+                    self.condition(part, scope)
             return None
         parts: list[model.Expression | None] = []
         subject: syntax.Comparison | None = None
@@ -432,6 +437,10 @@ class Expressions:
                 if again is not None:
                     parts.append(again if isinstance(again, model.Expression) else None)
                     continue
+            if isinstance(part, syntax.Name) and subject is not None and part.text not in scope.known():
+                left = subject.left
+                if isinstance(left, syntax.Name) and left.text not in scope.known():
+                    return None  # it may be a choice, and this one of its words
             if isinstance(part, syntax.Name) and subject is not None and isinstance(subject.right, syntax.Number):
                 bounds = [s for terminal in ("OR_MORE", "OR_LESS") for s in keywords.table()[terminal].spellings]
                 if part.text not in scope.known() and (meant := near(f"{node.words[0]} {part.text}", bounds)):
@@ -540,17 +549,16 @@ class Expressions:
             instead = f"say which word: “{name} is {words[0]}”"
             if isinstance(node.right, syntax.TextLiteral) and node.right.text in words:
                 instead = f"write the word without quotes: “{name} is {node.right.text}”"
-            right = f"“{self._cut(node.right.span)}”"
+            right = self._quote(node.right)
             self._add(
                 codes.TYPES_DIFFER, node.span, left=f"“{name}”", left_type=describe(left.type), right=right,
                 right_type="none of them", instead=instead,
             )  # fmt: skip
             return None
         if node.right.text not in words:
-            self._add(
-                codes.WORD_UNKNOWN, node.right.span, near(node.right.text, words), word=node.right.text, name=name,
-                words=", ".join(words),
-            )  # fmt: skip
+            said, listed = node.right.text, ", ".join(words)
+            suggestions = near(said, words, parts=True)
+            self._add(codes.WORD_UNKNOWN, node.right.span, suggestions, word=said, name=name, words=listed)
             return None
         word = model.Constant(model.key_of(node.right.text), type=left.type, span=node.right.span)
         test = model.Operation("equal", (left, word), type=YES_NO, span=node.span)
@@ -609,7 +617,12 @@ class Expressions:
         assert subject is not None
         assert isinstance(subject.type, model.ListOf)
         fields = {declared.name: declared for declared in subject.type.fields}
-        return self.condition(node, Scope(scope.facts, name.text, fields))
+        condition = self.condition(node, Scope(scope.facts, name.text, fields))
+        if condition is not None and not _reads_field(condition):
+            instead = f"its fields are: {', '.join(fields)}" if fields else ""
+            said = self._cut(node.span)
+            self._add(codes.WHERE_IDLE, node.span, condition=said, list=name.text, instead=instead)
+        return condition
 
     def _same_unit(
         self, left: syntax.Expression, a: model.Expression, right: syntax.Expression, b: model.Expression
@@ -667,12 +680,18 @@ class Expressions:
             return
         names = list(known)
         meant, instead = _taken_apart(node.text, names)
+        lists = [fact for fact in self._facts.values() if isinstance(fact.type, model.ListOf)]
         where = keywords.spelling("WHERE")
-        for fact in self._facts.values():
-            if isinstance(fact.type, model.ListOf) and any(field.name == node.text for field in fact.type.fields):
+        for fact in lists:
+            fields = [field.name for field in fact.type.fields] if isinstance(fact.type, model.ListOf) else []
+            if meant and meant[0].startswith(f"{fact.name} {where} "):
+                self._lost += " " + " ".join(fields)  # what stands behind it is read once this is mended
+            elif node.text in fields and not near(node.text, names):
                 instead = f"it is a field of “{fact.name}”, and is read behind “{fact.name} {where}”"
         if not meant and not instead:
-            meant = near(node.text, names) or _part_of(node.text, names)
+            meant = near(node.text, names, parts=True) or _part_of(node.text, names)
+        sought, words = {*near(node.text, names, most=len(names), parts=True), *meant}, set(node.text.split())
+        self.suggested.update(name for name in names if name in sought or words.issuperset(name.split()))
         self._add(codes.NAME_UNDECLARED, node.span, meant, name=node.text, instead=instead)
 
     def _quote(self, node: syntax.Expression) -> str:
@@ -712,6 +731,11 @@ def _part_of(text: str, names: list[str]) -> list[str]:
     words = text.split()
     parts = [words[:cut] for cut in range(len(words) - 1, 0, -1)] + [words[cut:] for cut in range(1, len(words))]
     return [part for part in map(" ".join, parts) if part in names][:1]
+
+
+def _reads_field(expression: model.Expression) -> bool:
+    """Tell whether an expression reads a field of the entry in hand."""
+    return isinstance(expression, model.FieldRead) or any(map(_reads_field, expression.children()))
 
 
 def _natural(type_: model.Numeric) -> bool:

@@ -187,9 +187,7 @@ class Operation(Expression):
     """An operator and what it is applied to.
 
     Attributes:
-        operator: an entry of the operator table (`evaluation.operators`): `sum`, `product`, `quotient`,
-            `round_up`, `round_down`, `short`, `and`, `or`, `not`, `equal`, `less`, `at_most`, `size`, `is_empty`,
-            `lacking`.
+        operator: an entry of the operator table (`evaluation.operators`).
         operands: what it is applied to, in order.
     """
 
@@ -310,7 +308,7 @@ class Item:
         title: its title.
         applies: the condition under which it applies at all.
         cap: the most that its rules take or give together.
-        cite: the sentences of the standard that are about the item as a whole, or all that its rules cite.
+        cite: what the standard says of the item as a whole: the sentences that no rule comes from.
         notes: what was noted about it.
         rules: its rules, in order.
         repealed: the letters of rules that are no longer in force, each with the reason that was given.

@@ -4,10 +4,12 @@ import difflib
 from collections.abc import Iterable
 
 
-def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7) -> list[str]:
+def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7, parts: bool = False) -> list[str]:
     """Give the known words most like `word`, best first, at most `most`.
 
-    Case is set aside, and words in another order count as near: `guards required` finds `required guards`.
+    Case is set aside, and words in another order count as near: `guards required` finds `required guards`. So do,
+    where `parts` are asked for, those of which a word was left out: `fire by level` finds `fire responsibility by
+    level`.
     """
     spellings: dict[str, str] = {}
     for candidate in known:
@@ -15,13 +17,18 @@ def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7)
     plain = _plain(word)
     if plain in spellings:
         return [spellings[plain]]
+    if not spellings:
+        return []
     found = difflib.get_close_matches(plain, spellings, n=most, cutoff=cutoff if plain.isascii() else cutoff - 0.2)
     if len(plain) > 2:  # letters that changed places: `cpa`, `whne`
-        found += [c for c in spellings if c not in found and c[0] == plain[0] and sorted(c) == sorted(plain)]
+        found += [c for c in spellings if c not in found and c[:1] == plain[0] and sorted(c) == sorted(plain)]
     shuffled = sorted(plain.split())
     for candidate in spellings:
         if len(shuffled) > 1 and sorted(candidate.split()) == shuffled and candidate not in found:
             found.insert(0, candidate)
+    if parts:
+        longer = [c for c in spellings if set(plain.split()) <= set(c.split()) and c not in found]
+        found += sorted(longer, key=lambda candidate: len(candidate.split()))
     return [spellings[candidate] for candidate in found[:most]]
 
 

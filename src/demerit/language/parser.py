@@ -80,12 +80,12 @@ class Parsed:
     """What the reader makes of a text.
 
     Attributes:
-        document: what could be read; the broken statements are not in it. None if the reader gave up.
+        document: what could be read; the broken statements are not in it.
         diagnostics: what could not.
         gaps: where the broken statements were.
     """
 
-    document: syntax.Document | None
+    document: syntax.Document
     diagnostics: Diagnostics
     gaps: tuple[Gap, ...] = ()
 
@@ -134,10 +134,17 @@ def _keep(made: Lark, path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def parse(source: Source) -> Parsed:
     """Read a policy's text."""
     found = Diagnostics()
     text, gaps = source.text, list[Gap]()
+    if half := _HALF.search(text):
+        what = f"half of a character, U+{ord(half[0]):04X},"
+        found.add(codes.CHARACTER, source, Span(*half.span()), found=what, expected="")
+        text = _HALF.sub(" ", text)
     while len(gaps) < MOST_ERRORS:
         outcome = _attempt(text, "document", source)
         if isinstance(outcome, Tree):
@@ -145,13 +152,13 @@ def parse(source: Source) -> Parsed:
                 return Parsed(_Builder(source, found).document(outcome), found, tuple(gaps))
             except _TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
-                return Parsed(None, found)
+                break
         found.extend([outcome.diagnostic])
-        unknown_word = outcome.diagnostic.code is codes.KEYWORD_UNKNOWN
-        gap = _gap(text, outcome.at, outcome.diagnostic.near if unknown_word else None)
+        gap = _gap(text, outcome.at, outcome.meant)
         gaps.append(gap)
         text = text[: gap.span.start] + re.sub(r"[^\n]", " ", source.cut(gap.span)) + text[gap.span.end :]
-    return Parsed(None, found)
+    whole = Span(0, len(text))
+    return Parsed(syntax.Document(source=source, blocks=(), span=whole), found, (Gap(whole, heading=True),))
 
 
 def parse_fragment(text: str, kind: str) -> object:
@@ -178,8 +185,17 @@ def parse_fragment(text: str, kind: str) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
+    """Why a text could not be read.
+
+    Attributes:
+        diagnostic: what to say.
+        at: where the broken statement is.
+        meant: where it begins, on its line, with no keyword: those that may have been meant.
+    """
+
     diagnostic: Diagnostic
     at: int
+    meant: tuple[str, ...] | None = None
 
 
 def _attempt(text: str, start: str, source: Source) -> "Tree[Token] | _Failure":
@@ -303,7 +319,14 @@ class _Explanation:
             at = self._span(self.before[-1]).end if self.before else 0
         diagnostic = self._diagnostic(at)
         # What is blanked out is the statement that the fault is told of, not the one in which it came to light.
-        return _Failure(diagnostic, diagnostic.span.start if diagnostic.span else 0)
+        at = diagnostic.span.start if diagnostic.span else 0
+        if diagnostic.code is codes.KEYWORD_UNKNOWN:
+            return _Failure(diagnostic, at, diagnostic.near)
+        line_start = self.text.rfind("\n", 0, at) + 1
+        if "$END" in self.accepts and self._first_on_line(at) and not _starts().match(self.text, line_start):
+            effect = self.token is not None and self.token.type in ("DEDUCT", "ADD")
+            return _Failure(diagnostic, at, (keywords.spelling("WHEN"),) if effect else ())
+        return _Failure(diagnostic, at)
 
     def _diagnostic(self, at: int) -> Diagnostic:
         if self.token is not None and self.token.type == "$END":
@@ -551,7 +574,7 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
     Args:
         text: the text.
         at: the offset.
-        meant: where the statement begins, on the line of the offset, with a word that is no keyword: those near it.
+        meant: where the statement begins, on the line of the offset, with no keyword: those that may have been meant.
     """
     line_end = _line_end(text, at)
     starts = [match for match in _starts().finditer(text, 0, line_end) if match.start() <= at]
@@ -572,8 +595,10 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
         following = _lines_of("ITEM", *_BLOCKS)
     elif (rule := _rule_with_tiers(text, starts, begin, one_more=meant is not None and is_one_of(*_TIERS))) is not None:
         return Gap(rule, heading=False)
-    elif meant is not None:  # a word near `when` was meant for a rule; one near nothing may be a lost declaration
-        heading, depth = not meant, begin
+    elif meant is not None:  # a word near `when` was meant for a rule; one near nothing may be a heading
+        if not meant:
+            return Gap(Span(begin, _next_out(text, line_end, begin)), heading=True)
+        heading, depth = False, begin
     elif starts:
         heading = starts[-1]["declared"] is not None
         fields = starts[-1][0].strip()[0] in _BULLETS
@@ -593,9 +618,9 @@ def _rule_with_tiers(text: str, starts: list[re.Match[str]], begin: int, *, one_
         above.pop()
     if not above or not _tiered().match(text, above[-1]):
         return None
-    end = _next_start(text, _line_end(text, begin), _starts(), None, fields=False)
+    end = _next_start(text, _line_end(text, begin), _starts(), above[-1], fields=False)
     while _lines_of(*_TIERS).match(text, end):
-        end = _next_start(text, _line_end(text, end), _starts(), None, fields=False)
+        end = _next_start(text, _line_end(text, end), _starts(), above[-1], fields=False)
     return Span(above[-1], end)
 
 
@@ -624,12 +649,26 @@ def _next_start(text: str, line_end: int, following: re.Pattern[str], depth: int
             break
     if depth is None:
         return end
-    indent = re.compile(rf"{keywords.BLANK}*").match(text, depth)
-    deepest = len(indent[0]) if indent else 0
-    for line in re.compile(r"^([^\S\n]*)(?=\S)", re.MULTILINE).finditer(text, line_end, end):
-        if len(line[1]) <= deepest and (fields or text[line.end()] not in _BULLETS):
+    for line in _LINE.finditer(text, line_end, end):
+        if len(line[1]) <= _indent(text, depth) and (fields or text[line.end()] not in _BULLETS):
             return line.start()
     return end
+
+
+def _next_out(text: str, line_end: int, depth: int) -> int:
+    """Find the next line that is set no deeper than the one that starts at `depth`, whatever it begins with."""
+    for line in _LINE.finditer(text, line_end):
+        if len(line[1]) <= _indent(text, depth) and text[line.end()] not in _BULLETS:
+            return line.start()
+    return len(text)
+
+
+_LINE = re.compile(r"^([^\S\n]*)(?=[^\s#])", re.MULTILINE)
+
+
+def _indent(text: str, line_start: int) -> int:
+    match = _LINE.match(text, line_start)
+    return len(match[1]) if match else 0
 
 
 # -- from lark's tree to nodes -----------------------------------------------------------------------------------

@@ -139,9 +139,11 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Source:
     data = data.removeprefix(codecs.BOM_UTF8)
     if encoding is not None:
         # Text in another encoding is hardly ever UTF-8 by chance, but for UTF-16, which is full of zeros.
+        # A few characters of GB18030 do happen to be UTF-8, of two bytes each; Chinese in UTF-8 has three.
         with suppress(UnicodeDecodeError):
-            if b"\0" not in data:
-                return Source(name, data.decode("utf-8"))
+            text = data.decode("utf-8")
+            if "\0" not in text and (text.isascii() or max(text) >= "\u0800"):
+                return Source(name, text)
         return Source(name, _decode_as(data, name, encoding))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (b"\0" in data[:4] and len(data) > 1):
         raise FileError([Diagnostic(codes.ENCODING_LIKELY, name, seems="UTF-16", encoding="utf-16")])
@@ -150,11 +152,17 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Source:
     except UnicodeDecodeError as fault:
         if b"\0" in data[:64]:
             raise FileError([Diagnostic(codes.ENCODING_BROKEN, name, **_bad_byte(data, fault))]) from None
-        # One stray byte decodes in almost any encoding, so GB18030 is named only where it gives Chinese text.
+        # One stray byte decodes in almost any encoding, so GB18030 is named only where it gives Chinese text, and the
+        # rest is not for the most part sound UTF-8, which other text hardly ever is.
         # The tail is left out of the guess: the sample may end inside a character.
+        sample = data[: 64 * 1024]
         try:
-            guess = data[: 64 * 1024].decode("gb18030", errors="strict" if len(data) <= 64 * 1024 else "ignore")
+            guess = sample.decode("gb18030", errors="strict" if len(data) <= 64 * 1024 else "ignore")
         except UnicodeDecodeError:
+            guess = ""
+        sound = sample.decode("utf-8", errors="ignore")
+        broken = sample.decode("utf-8", errors="replace").count("\ufffd") - sound.count("\ufffd")
+        if sum(ord(character) > 127 for character in sound) > broken:
             guess = ""
         chinese = sum("\u3400" <= character <= "\u9fff" for character in guess)
         strange = sum((ord(c) < 32 and c not in "\t\r\n") or "\ue000" <= c <= "\uf8ff" for c in guess)
@@ -173,10 +181,12 @@ def known_encoding(encoding: str) -> bool:
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        text = data.decode(encoding).removeprefix("\ufeff")
+        text.encode()  # some encodings can say half characters, which are no text
     except UnicodeError as fault:
         start = getattr(fault, "start", 0)
         raise FileError([Diagnostic(codes.ENCODING_MISMATCH, name, encoding=encoding, offset=start)]) from None
+    return text
 
 
 def _bad_byte(data: bytes, fault: UnicodeDecodeError) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def parse_numeral(text: str) -> Fraction:
     return value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def exact(value: Rational) -> Exact:
     """Give a number as it leaves the program: `int`, else `Decimal` if its decimals end, else `Fraction`."""
     if isinstance(value, int):

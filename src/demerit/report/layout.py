@@ -48,6 +48,9 @@ class Page:
     def wrapped(self, text: str, indent: int, lead: str = "", role: str = "") -> None:
         """Put in a text, wrapped; `lead` stands before its first line, within the indent."""
         room = max(self.columns - indent, NARROWEST)
+        if width(lead.rstrip()) >= indent and lead:  # too long to stand beside the text
+            self.line(lead)
+            lead = ""
         for number, piece in enumerate(_hang(wrap(text, room)) or [""]):
             begin = pad(lead, indent) if number == 0 else " " * indent
             self.line(begin + (self.style(role, piece) if role else piece))

@@ -69,9 +69,8 @@ def _section(page: Page, section: SectionTrace) -> None:
     points = "point" if effective == 1 else "points"
     title = f"{visible(section.id)} {visible(section.title or '')}".rstrip()
     page.line(page.style("strong", f"{title}: {words.number(effective)} {points} {done}"))
-    for loss in section.points.absorbed_by:
-        if loss.cap == "section":
-            page.wrapped(f"Asked in all: {words.number(section.points.asked)}; {words.absorption(loss)}.", 2)
+    if section.points.absorbed != 0:
+        page.wrapped(words.ledger(section.points), 2)
     for item in section.items:
         hits = [rule for rule in item.rules if rule.state == "hit"]
         if hits:
@@ -83,9 +82,10 @@ def _section(page: Page, section: SectionTrace) -> None:
 def _item(page: Page, item: ItemTrace, verb: str) -> None:
     title = f"{visible(item.id)} {visible(item.title or '')}".rstrip()
     page.line(f"  {title}  {page.style('error', words.signed(item.points.effective, verb))}")
-    for loss in item.points.absorbed_by:
-        if loss.cap == "item":
-            page.wrapped(f"Asked in all: {words.number(item.points.asked)}; {words.absorption(loss)}.", 4)
+    if any(loss.cap == "item" for loss in item.points.absorbed_by):
+        if item.cite:
+            page.wrapped(visible(item.cite), RULE_INDENT, role="mark")
+        page.wrapped(words.ledger(item.points), RULE_INDENT)
 
 
 def _hit(page: Page, rule: RuleTrace) -> None:
@@ -97,12 +97,13 @@ def _hit(page: Page, rule: RuleTrace) -> None:
             page.wrapped(entry, RULE_INDENT + 2)
     for line in words.quantity(rule.trigger) if rule.trigger is not None else ():
         page.wrapped(line, RULE_INDENT)
+    if rule.was_halved and rule.halved is not None:
+        page.wrapped(f"halved: {visible(rule.halved.text)}", RULE_INDENT)
     sums = f"= {words.arithmetic(rule)}"
-    absorbed = words.absorptions(rule.points)
-    page.wrapped(sums + (f"; {absorbed}" if absorbed else ""), RULE_INDENT)
-    effective = words.signed(rule.points.effective, rule.verb)
     if rule.points.absorbed != 0:
-        page.wrapped(f"{effective} takes effect", RULE_INDENT)
+        effective = words.signed(rule.points.effective, rule.verb)
+        sums += f"; {words.absorptions(rule.points)}; {effective} takes effect"
+    page.wrapped(sums, RULE_INDENT)
 
 
 def _not_judged(page: Page, tree: Tree) -> None:

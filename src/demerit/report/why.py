@@ -4,10 +4,10 @@ For a rule: its sentence, whether it hit, the facts, the arithmetic and the caps
 of its condition. For an item or a section: its line of the ledger, and the same for each of its rules.
 """
 
-from demerit.evaluation.trace import ItemTrace, Part, Points, RuleTrace, SectionTrace, Trace
+from demerit.evaluation.trace import ItemTrace, Part, Points, Repealed, RuleTrace, SectionTrace, Trace
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, UnknownIdError
-from demerit.language.excerpt import Style, plain, visible
+from demerit.language.excerpt import Style, plain, visible, width
 from demerit.language.nearness import near
 from demerit.report import words
 from demerit.report.layout import Page, pad
@@ -33,13 +33,19 @@ def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = pla
             if item.id == id_:
                 _item(page, item, section)
                 return page.text()
+            for gone in item.repealed:
+                if gone.id == id_:
+                    _repealed(page, gone)
+                    return page.text()
             for rule in item.rules:
                 known.append(rule.id)
                 if rule.id == id_:
                     _rule(page, rule, item)
                     return page.text()
     policy = trace.tree.policy.id
-    raise UnknownIdError([Diagnostic(codes.ID_UNKNOWN, policy, id=id_, near=near(id_, known))])
+    of_item = [each for each in known if each.startswith(id_.rsplit(".", 1)[0] + ".")]
+    suggestions = near(id_, of_item) or of_item[:3] or near(id_, known)
+    raise UnknownIdError([Diagnostic(codes.ID_UNKNOWN, policy, id=id_, near=suggestions)])
 
 
 def _section(page: Page, section: SectionTrace) -> None:
@@ -49,6 +55,8 @@ def _section(page: Page, section: SectionTrace) -> None:
     of = f"at most {words.number(section.worth)}" if section.bonus else words.number(section.worth)
     page.line(f"  {score} of {of}" if section.score is not None else f"  {score}")
     _ledger(page, section.points, 2)
+    for note in section.notes:
+        page.wrapped(visible(note), INDENT, "  note")
     for item in section.items:
         page.line()
         _item(page, item, section)
@@ -62,11 +70,21 @@ def _item(page: Page, item: ItemTrace, section: SectionTrace) -> None:
     if item.applies is not None:
         _condition(page, "applies when", item.applies)
     _ledger(page, item.points, 2)
+    if item.cite:
+        page.wrapped(visible(item.cite), INDENT, "  sentence")
     for note in item.notes:
         page.wrapped(visible(note), INDENT, "  note")
+    for gone in item.repealed:
+        page.line()
+        _repealed(page, gone)
     for rule in item.rules:
         page.line()
         _rule(page, rule, item)
+
+
+def _repealed(page: Page, gone: Repealed) -> None:
+    reason = f": {visible(gone.reason)}" if gone.reason else ""
+    page.wrapped(f"{page.style('strong', visible(gone.id))} is repealed{reason}", 2)
 
 
 def _rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
@@ -78,7 +96,7 @@ def _rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
     page.line(pad("  at", INDENT) + f"{visible(rule.where.file)}:{rule.where.line}:{rule.where.column}")
     if rule.state in ("not_applicable", "not_reached", "undetermined"):
         page.wrapped(words.because(rule), INDENT, "  because")
-    if rule.because == "item" and item.applies is not None:
+    if item.applies is not None:
         _condition(page, "applies when", item.applies)
     for title, part in (("only when", rule.only), ("condition", rule.trigger), ("halved", rule.halved)):
         if part is not None:
@@ -92,17 +110,20 @@ def _rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
         page.wrapped(words.arithmetic(rule), INDENT, "  asks")
         if absorbed := words.absorptions(rule.points):
             page.wrapped(absorbed, INDENT, "  caps")
+    if rule.state in ("hit", "clear"):
         page.line(pad("  effect", INDENT) + words.signed(rule.points.effective, rule.verb))
     for note in rule.notes:
         page.wrapped(visible(note), INDENT, "  note")
 
 
 def _condition(page: Page, title: str, part: Part) -> None:
-    for number, (depth, line) in enumerate(words.part_lines(part)):
-        page.wrapped(line, INDENT + 2 + 2 * depth, f"  {title}" if number == 0 else "")
+    lines = list(words.part_lines(part))
+    columns = max(width(said) for _, said, _ in lines) + 2
+    for number, (depth, said, what) in enumerate(lines):
+        begin = INDENT + 2 * depth
+        lead = pad(f"  {title}" if number == 0 else "", begin) + pad(said, columns)
+        page.wrapped(what, begin + columns, lead)
 
 
 def _ledger(page: Page, points: Points, indent: int) -> None:
-    said = f"asked {words.number(points.asked)}, in effect {words.number(points.effective)}"
-    absorbed = words.absorptions(points)
-    page.wrapped(said + (f"; {absorbed}" if absorbed else ""), indent, " " * indent)
+    page.wrapped(words.ledger(points), indent)

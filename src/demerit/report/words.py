@@ -4,8 +4,10 @@ The words say what the trace says and compute nothing. Text of the policy and of
 `visible`, so that nothing in it can steer a terminal.
 """
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
 from typing import Any
 
 from demerit.evaluation.trace import Absorption, Part, Points, Read, RuleTrace
@@ -24,10 +26,24 @@ STATE_WORDS = {
 
 
 def number(value: int | Decimal | str | None) -> str:
-    """Write a number of the trace."""
+    """Write a number of the trace: `12`, `0.5`; of a fraction without decimals that end, `31 1/3`."""
     if value is None:
         return "unknown"
-    return value if isinstance(value, str) else write(value)
+    if not isinstance(value, str):
+        return write(value)
+    fraction = Fraction(value)
+    wholes, rest = divmod(abs(fraction), 1)
+    sign = "-" if fraction < 0 else ""
+    return f"{sign}{wholes} {rest}" if wholes else value
+
+
+def near(value: Any) -> str:
+    """Say about how much a fraction is, to three digits: ` (about 0.00116)`; nothing for other values."""
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]+/[0-9]+", value):
+        return ""
+    fraction = Fraction(value)
+    shown = Context(prec=3).divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+    return f" (about {shown:f})"
 
 
 def signed(value: int | Decimal | str, verb: str) -> str:
@@ -60,7 +76,10 @@ def fact(read: Read) -> str:
     said = f"{name(read)}: {value(read.value)}"
     if read.entries is not None and read.counted is not None and len(read.counted) != read.value:
         said = f"{name(read)}: {len(read.counted)} of {value(read.value)} counted"
-    return said + (" (the policy's default)" if read.defaulted else "")
+    if read.defaulted:
+        rule = "" if read.default in (None, value(read.value)) else f": {visible(read.default or '')}"
+        return f"{said} (the policy's default{rule})"
+    return said
 
 
 def entries(read: Read) -> Iterator[str]:
@@ -94,27 +113,36 @@ def quantity(part: Part) -> Iterator[str]:
     """Say what a quantity is made of, where it is more than one fact: each part with its value."""
     if isinstance(part.value, bool) or part.value is None:
         return
+    if part.summands is not None and len(part.summands) > 1:
+        yield " + ".join(number(term) for _, term in part.summands) + f" = {value(part.value)}"
+    if part.lacks:
+        yield f"missing: {', '.join(visible(word) for word in part.lacks)}"
     pieces = [inner for inner in part.parts if not isinstance(inner.value, bool)]
     if len(pieces) > 1 and all(piece.parts for piece in pieces):
         for piece in pieces:
             yield f"{visible(piece.text)}: {value(piece.value)}"
     elif pieces:
-        yield f"{visible(part.text)}: {value(part.value)}"
-
-
-_OWNERS = {"rule": "this rule", "item": "item {id}", "section": "section {id}"}
+        yield f"{visible(part.text)}: {value(part.value)}{near(part.value)}"
 
 
 def absorption(loss: Absorption) -> str:
-    """Say what a cap absorbed: `at most 2 for this rule, so 0.5 does not count`."""
-    owner = _OWNERS[loss.cap].format(id=visible(loss.id))
-    verb = "does" if loss.points == 1 else "do"
-    return f"{owner} takes at most {number(loss.limit)}, so {number(loss.points)} {verb} not count"
+    """Say what a cap absorbed: `rule 2.7.a counts for 2 at most: 0.5 absorbed`."""
+    limit, lost = number(loss.limit), number(loss.points)
+    return f"{loss.cap} {visible(loss.id)} counts for {limit} at most: {lost} absorbed"
 
 
 def absorptions(points: Points) -> str:
-    """Say what all caps absorbed; nothing if they absorbed nothing."""
-    return "; ".join(absorption(loss) for loss in points.absorbed_by)
+    """Say what all caps absorbed, from the inside out; nothing if they absorbed nothing."""
+    order = {"rule": 0, "item": 1, "section": 2}
+    return "; ".join(absorption(loss) for loss in sorted(points.absorbed_by, key=lambda loss: order[loss.cap]))
+
+
+def ledger(points: Points) -> str:
+    """Say a line of the ledger in full."""
+    said = f"asked {number(points.asked)}"
+    if absorbed := absorptions(points):
+        said += f"; {absorbed}"
+    return f"{said}; in effect {number(points.effective)}"
 
 
 def because(rule: RuleTrace) -> str:
@@ -127,17 +155,17 @@ def because(rule: RuleTrace) -> str:
     return "missing: " + ", ".join(visible(pointer) for pointer in rule.missing)
 
 
-def part_lines(part: Part, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """Say a condition part by part, each with its value and how deep it stands."""
-    yield (
-        depth,
-        f"{value(part.value):<9} {visible(part.text)}" + ("" if part.of is None else f"  (of {part.of or 'none'})"),
-    )
+def part_lines(part: Part, depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Say a condition part by part: how deep each stands, its value, and what it is."""
+    of = "" if part.of is None else f"  (of {part.of or 'none'})"
+    yield depth, value(part.value) + near(part.value), visible(part.text) + of
     for inner in part.parts:
         yield from part_lines(inner, depth + 1)
     for entry in part.entries or ():
         for inner in entry.parts:
-            for level, line in part_lines(inner, depth + 1):
-                yield level, f"{line}  [entry {entry.entry + 1}]" if level == depth + 1 else line
+            for level, said, what in part_lines(inner, depth + 1):
+                yield level, said, f"{what}  [entry {entry.entry + 1}]" if level == depth + 1 else what
     if part.left_out:
-        yield depth + 1, f"… and {part.left_out} more entries"
+        yield depth + 1, "…", f"{part.left_out} more entries"
+    if part.lacks:
+        yield depth + 1, "missing", ", ".join(visible(word) for word in part.lacks)

@@ -1,0 +1,80 @@
+"""What the README and the language reference say is so."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import demerit
+from demerit.language import keywords
+from demerit.language.excerpt import render_all
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LANGUAGE = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_examples_of_the_reference_put_together_are_one_policy_without_a_fault() -> None:
+    text = "\n".join(blocks(LANGUAGE, "policy"))
+    loaded = demerit.load_source(demerit.Source("language.md", text))
+    assert loaded.warnings == (), render_all(loaded.warnings)
+
+
+def test_the_reference_names_every_keyword() -> None:
+    page = blocks(LANGUAGE, "text")[0] + "".join(blocks(LANGUAGE, "policy"))
+    words = " ".join(re.sub(r"[|…\[\]]", " ", page).split())
+    for keyword in keywords.table().values():
+        first, *rest = keyword.spelling.split()
+        # `is at least|at most` stands for both
+        assert any(
+            re.search(rf"\b{re.escape(part)}\b", words) for part in (keyword.spelling, " ".join(rest) or first)
+        ), keyword.spelling
+
+
+def test_the_readme_opens_with_two_commands_and_the_checks_run_the_second() -> None:
+    first, second = (command.strip() for command in blocks(README, "sh")[:2])
+    assert first.endswith(
+        "demerit evaluate policies/key-unit-security/standard.policy policies/key-unit-security/unit.json"
+    )
+    test_command = second.removeprefix("python3 -m venv .venv && . .venv/bin/activate && ")
+    assert test_command == "pip install --editable '.[dev]' && pytest"
+    assert test_command.replace("pip install", "pip install --quiet") in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_library_example_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    exec(blocks(README, "python")[0], names)
+    trace = names["trace"]
+    assert isinstance(trace, demerit.Trace)
+    assert trace.score == 69
+    points = trace.tree.sections[1].points
+    assert (str(points.asked), str(points.effective), str(points.absorbed)) == ("9.5", "8", "1.5")
+
+
+def test_what_the_readme_shows_of_a_report_is_what_the_command_prints() -> None:
+    shown = [line for line in blocks(README, "text")[0].splitlines() if line.strip() and "…" not in line]
+    folder = ROOT / "policies" / "key-unit-security"
+    command = shutil.which("demerit")
+    if command is None:
+        pytest.skip("the command is not on the path")
+    printed = subprocess.run(
+        [command, "evaluate", str(folder / "standard.policy"), str(folder / "unit.json")],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout.splitlines()
+    assert len(shown) > 5
+    assert [line for line in shown if line.rstrip() not in printed] == []
+
+
+def test_no_document_leads_to_a_file_that_is_not_there() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
