@@ -466,12 +466,25 @@ def test_the_schema_accepts_and_refuses_what_the_published_one_does(schemas: dic
 @pytest.mark.parametrize(
     ("id_", "says"),
     [
-        ("2.7.a", ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:230:5"]),
+        (
+            "2.7.a",
+            ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:230:5"],
+        ),
         ("4.1.d", ["hit", "60", "90 (the policy's default: 90 days)", "/technical/required_retention_days", "−0.5"]),
         ("5.6.a", ["did not hit", "yes       security rules exist"]),
         ("2.8.a", ["does not apply", "the item does not apply", "no        mass prevention required"]),
         ("6.3.a", ["1/860", "yes       over 1‰ deduct 5", "no        over 2‰ deduct 10"]),
-        ("2.9", ["item 2.9 执勤装备", "in section 2 人防", "asked 4; item 2.9 counts for 3 at most: 1 absorbed; in effect 3", "2.9.a", "2.9.b", "2.9.c"]),
+        (
+            "2.9",
+            [
+                "item 2.9 执勤装备",
+                "in section 2 人防",
+                "asked 4; item 2.9 counts for 3 at most: 1 absorbed; in effect 3",
+                "2.9.a",
+                "2.9.b",
+                "2.9.c",
+            ],
+        ),
         ("7", ["bonus section 7 其他情况", "3.5 of at most 10", "item 7.1 推广", "7.2.d"]),
         ("1", ["section 1 组织领导", "18 of 20", "item 1.6"]),
     ],

@@ -75,6 +75,11 @@ def declared(text: str) -> str:
     return f"{HEADING}facts shop\n  open : yes/no\n  {text}\nsection 1 worth 10\n  item 1.1\n    when open deduct 1\n"
 
 
+def and_rule(text: str, rule: str) -> str:
+    """Give a policy that has these declarations, and a rule about them."""
+    return f"{declared(text)}    {rule} deduct 1\n"
+
+
 RULES = "section 1 worth 10\n  item 1.1\n    when fire drill held deduct 1\n"
 
 
@@ -1293,3 +1298,107 @@ CLEAN = (
     ("0 needs no unit", rule("when footage days is more than 0 deduct 1")),
     ("a divisor may be a sum that is above 0", rule("by guards / (guards + 1)\n      over 1/3 deduct 1")),
 )
+
+LONELY = (
+    Case(
+        "a misspelt name does not leave the fact unread",
+        f"{HEADING}facts shop\n  open : yes/no\nsection 1 worth 5\n  item 1.1\n    when opn deduct 1\n",
+        ("301", "opn", "open"),
+    ),
+    Case(
+        "a word left out of a name does not leave the fact unread",
+        and_rule("fire drill held : yes/no", "unless fire held"),
+        ("301", "fire held", "fire drill held"),
+    ),
+    Case(
+        "a misspelt default does not leave the fact unread",
+        and_rule("guards : count\n  shields : count default gaurds", "per shields short of 3"),
+        ("301", "gaurds", "guards"),
+    ),
+    Case(
+        "a name with a keyword in it is told at its declaration alone",
+        and_rule("doors and windows : count", "per doors and windows"),
+        ("303", "doors and windows"),
+    ),
+    Case(
+        "a name with marks in it is told at its declaration alone",
+        and_rule("doors/windows : count", "per doors/windows"),
+        ("323", "doors/windows"),
+    ),
+    Case(
+        "a name with a character that cannot be seen is told at its declaration alone",
+        and_rule("door\u200bs : count", "per doors"),
+        ("304", "door\u200bs"),
+    ),
+    Case(
+        "a misspelt type is taken as it was meant",
+        and_rule("guards : cuont", "per guards"),
+        ("415", "cuont", "count"),
+    ),
+    Case(
+        "a misspelt list keeps its fields",
+        and_rule("leak : lst\n    - wet : yes/no", "per leak where wet"),
+        ("415", "lst", "list"),
+    ),
+    Case(
+        "two names with the same key are both known to the rules",
+        and_rule("two doors : count\n  two_doors : count", "per two doors + two_doors"),
+        ("321", "two_doors"),
+    ),
+    Case(
+        "findings with fields are taken for a list",
+        and_rule("leak : findings\n    - wet : yes/no", "per leak where wet"),
+        ("324", "- wet : yes/no"),
+    ),
+    Case(
+        "a list in a list is told at its declaration alone",
+        and_rule("leak : list\n    - drops : findings", "per drops in each leak"),
+        ("325", "findings"),
+    ),
+    Case(
+        "a bound in a wrong unit is a bound",
+        and_rule("kept : whole days at least 0 weeks", "per kept short of 3 days"),
+        ("414", "0 weeks"),
+    ),
+    Case(
+        "the parts of a mixed condition are read",
+        and_rule("dark : yes/no\n  wet : yes/no", "when open and dark or wet"),
+        ("407", "open and dark or wet"),
+    ),
+    Case(
+        "a misspelt choice is not followed by its words",
+        and_rule("size : one of small, large", "when open and (siez is small or large)"),
+        ("301", "siez", "size"),
+    ),
+    Case(
+        "a misspelt `where` is not followed by the fields",
+        and_rule("leak : list\n    - wet : yes/no\n    - loss : count", "per leak wher wet and loss is 3"),
+        ("301", "leak wher wet", "leak where wet"),
+    ),
+    Case(
+        "a policy without its keyword is one mistake",
+        'errors\n  title "x"\n  version 1.0\n' + declared("").split("\n", 2)[2],
+        ("205", "errors"),
+    ),
+    Case(
+        "a group without its keyword is one mistake",
+        declared("guards : count").replace("facts shop", "shop"),
+        ("205", "shop"),
+    ),
+    Case(
+        "a section without its keyword is one mistake",
+        declared("").replace("section 1", "1"),
+        ("201", "1"),
+    ),
+    Case(
+        "an item without its keyword is one mistake",
+        declared("") + "  1.2\n    applies when open\n    when open deduct 1\n",
+        ("201", "1.2"),
+    ),
+    Case(
+        "a modifier without a rule does not leave the item empty",
+        declared("").replace("when open deduct 1", "only when open"),
+        ("310", "only when open"),
+    ),
+)
+"""Mistakes that bring no others after them, and no warnings."""

@@ -10,7 +10,7 @@ from demerit.language.checker import Checked, check
 from demerit.language.diagnostics import Diagnostic, Label
 from demerit.language.parser import MOST_ERRORS, parse
 from demerit.language.source import Source, Span
-from tests.errors.policy_cases import CASES, CLEAN, FACTS, HEADING, RULES, WARNINGS, Case, Fault, rule, sections
+from tests.errors.policy_cases import CASES, CLEAN, FACTS, HEADING, LONELY, RULES, WARNINGS, Case, Fault, rule, sections
 
 
 def checked(text: str) -> Checked:
@@ -48,6 +48,11 @@ def test_every_word_of_a_diagnostic_is_filled_in(case: Case) -> None:
         assert "{" not in words.replace(each.underlined, "")
         assert "None" not in words
         assert each.code.help == "" or each.help or each.code.help == "{instead}"
+
+
+@pytest.mark.parametrize("case", LONELY, ids=sentence)
+def test_a_mistake_brings_no_others_after_it(case: Case) -> None:
+    assert faults(checked(case.text).diagnostics.all) == list(case.faults)
 
 
 @pytest.mark.parametrize("case", WARNINGS, ids=sentence)

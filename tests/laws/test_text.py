@@ -143,18 +143,18 @@ def assert_layout_does_not_matter(data: st.DataObject, text: str, before: str = 
 # -- words -------------------------------------------------------------------------------------------------------
 
 SPELLINGS = (
-    ("is less than", "is under"), ("is more than", "is over"), (" points", ""), (" point", ""), (" days", " day"),
-    (" people", " persons"), ("or less", "or fewer"), ("＋", "+"), ("×", "*"), ("÷", "/"), ("（", "("), ("）", ")"),
-    ("、", ","), ("，", ", "), (" more\n", "\n"), (" 1/3 ", " 2/6 "), ("2‰", "0.2%"), ("15%", "15/100"), ("2.0", "2"),
-    ("５", "5.00"), ("0.0001万", "1"), ("yes/no", "yes/no"), ("- ", "· "),
+    ("is less than", "is under"), ("is more than", "is over"), (r"(?<=\d) points?\b", ""), (r"(?<! or) more\n", "\n"),
+    (r"days?\b", "day"), (r"(people|persons)\b", "person"), ("or less", "or fewer"), ("＋", "+"), ("×", "*"), ("÷", "/"),
+    ("（", "("), ("）", ")"), ("、", ","), ("，", ", "), (" 1/3 ", " 2/6 "), ("2‰", "0.2%"), ("15%", "15/100"),
+    (r"\b2\.0\b", "2"), ("５", "5.00"), ("0.0001万", "1"), ("- ", "· "),
 )  # fmt: skip
+"""Patterns, and what can stand in their place without changing what is said."""
 
 
 def swapped(text: str, here: str, there: str) -> str:
     """Put one spelling for another, outside of texts and names in brackets."""
     parts = re.split(r'("(?:[^"\n]|"")*"|“(?:[^“”\n]|“[^“”\n]*”)*”|「[^」\n]*」)', text)
-    word = re.escape(here) + (r"\b" if here[-1].isalpha() else "")
-    return "".join(re.sub(word, there, part) if place % 2 == 0 else part for place, part in enumerate(parts))
+    return "".join(re.sub(here, there, part) if place % 2 == 0 else part for place, part in enumerate(parts))
 
 
 @examples(60)

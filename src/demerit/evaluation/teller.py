@@ -4,7 +4,7 @@ The trace is read off the record and from nowhere else. What an item's part of i
 cells alone; so for cells that were seen before, the part made then is given again, and so is its JSON.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from operator import itemgetter
@@ -14,6 +14,7 @@ import msgspec
 
 from demerit.evaluation.evaluator import Evaluator, Layout, Record, recorded, results_of
 from demerit.evaluation.numbers import to_json_number
+from demerit.evaluation.parts import Cells, Parts, plain
 from demerit.evaluation.planner import (
     HIT,
     NOT_APPLICABLE,
@@ -35,11 +36,9 @@ from demerit.evaluation.trace import (
     Absorption,
     EngineIdentity,
     Entry,
-    EntryPart,
     FactsIdentity,
     ItemTrace,
     Number,
-    Part,
     Points,
     PolicyIdentity,
     Read,
@@ -241,7 +240,7 @@ class _ItemTeller(_Keeper):
             before = self._rules[-1] if planned.rule.otherwise and self._rules else None
             self._rules.append(_RuleTeller(teller, section, item, planned, before, layout))
         self._repealed = tuple(Repealed(f"{item.item.id}.{letter}", reason) for letter, reason in item.item.repealed)
-        self._parts = _Parts(teller)
+        self._parts = Parts(teller.plan.policy.source)
         self._layout = layout
 
     def tell(self, record: Record) -> "_Told":
@@ -263,7 +262,7 @@ class _ItemTeller(_Keeper):
             tuple(each.part for each in told),
             item.cite,
             None if self._item.cap is None else self._teller.number(self._item.cap),
-            None if applies is None else self._parts.part(applies, _Cells(cells, self._layout.index)),
+            None if applies is None else self._parts.part(applies, Cells(cells, self._layout.index)),
             item.notes,
             self._repealed,
         )
@@ -291,7 +290,7 @@ class _RuleTeller(_Keeper):
         self._planned = planned
         self._before = before
         self._index = layout.index
-        self._parts = _Parts(teller)
+        self._parts = Parts(teller.plan.policy.source)
         self._facts = teller.facts
         source = teller.plan.policy.source
         self._where = Where(source.file_name, *source.position(planned.rule.span.start))
@@ -308,12 +307,12 @@ class _RuleTeller(_Keeper):
         key = self._key(cells)
         told = self._kept.get(key)
         if told is None:
-            told = self.keep(key, self._rule(_Cells(cells, self._index)))
+            told = self.keep(key, self._rule(Cells(cells, self._index)))
         return told
 
     # rules
 
-    def _rule(self, cells: "_Cells") -> "_Told":
+    def _rule(self, cells: "Cells") -> "_Told":
         planned = self._planned
         rule, n = planned.rule, planned.number
         state = cells[f"s{n}"]
@@ -358,7 +357,7 @@ class _RuleTeller(_Keeper):
         return _Told(made, asked, final, tuple(lost))
 
     def _count(
-        self, planned: PlannedRule, state: int, cells: "_Cells"
+        self, planned: PlannedRule, state: int, cells: "Cells"
     ) -> tuple[Number | None, Number | None, TierReached | None]:
         number = self._teller.number
         if planned.rule.tiers:
@@ -375,7 +374,7 @@ class _RuleTeller(_Keeper):
             return (1 if state == HIT else 0), rate, None
         return to_json_number(cells.value(planned.trigger)), rate, None
 
-    def _why_not(self, state: int, cells: "_Cells") -> tuple[str | None, tuple[str, ...]]:
+    def _why_not(self, state: int, cells: "Cells") -> tuple[str | None, tuple[str, ...]]:
         """Say on whose account a rule was not judged, and what facts are missing for it."""
         planned, applies, before = self._planned, self._item.applies, self._before
         if state not in (NOT_APPLICABLE, NOT_REACHED, UNDETERMINED):
@@ -394,7 +393,7 @@ class _RuleTeller(_Keeper):
         found = [pointer for root in roots if root is not None for pointer in self._missing(root, cells)]
         return "rule", tuple(dict.fromkeys(found))
 
-    def _missing(self, cell: Cell, cells: "_Cells", entry: str = "") -> Iterator[str]:
+    def _missing(self, cell: Cell, cells: "Cells", entry: str = "") -> Iterator[str]:
         """Give the facts, and the fields of the entry in hand, on whose account a cell is not known."""
         if cell.is_constant or cells.value(cell) is not None:
             return
@@ -415,7 +414,7 @@ class _RuleTeller(_Keeper):
 
     # facts read
 
-    def _reads(self, planned: PlannedRule, cells: "_Cells", reached: bool, looked_at: bool) -> Iterator[Read]:
+    def _reads(self, planned: PlannedRule, cells: "Cells", reached: bool, looked_at: bool) -> Iterator[Read]:
         roots = [self._item.applies]
         if reached:
             roots += [planned.only]
@@ -430,7 +429,7 @@ class _RuleTeller(_Keeper):
                 for pointer in self._parts.pointers(root):
                     yield from self._read(pointer, planned, cells, seen)
 
-    def _read(self, pointer: str, planned: PlannedRule, cells: "_Cells", seen: set[str]) -> Iterator[Read]:
+    def _read(self, pointer: str, planned: PlannedRule, cells: "Cells", seen: set[str]) -> Iterator[Read]:
         if pointer in seen:
             return
         seen.add(pointer)
@@ -442,11 +441,11 @@ class _RuleTeller(_Keeper):
             for read in self._parts.pointers(fact.default):
                 yield from self._read(read, planned, cells, seen)
 
-    def _one_read(self, planned: PlannedFact, rule: PlannedRule, cells: "_Cells", defaulted: bool) -> Read:
+    def _one_read(self, planned: PlannedFact, rule: PlannedRule, cells: "Cells", defaulted: bool) -> Read:
         fact, value = planned.fact, cells[planned.name]
         default = self._parts.text(planned.default) if defaulted and planned.default is not None else None
         if not isinstance(value, tuple) or isinstance(fact.type, model.SetOf):
-            return Read(fact.pointer, _plain(value), defaulted, fact.name, fact.label, default)
+            return Read(fact.pointer, plain(value), defaulted, fact.name, fact.label, default)
         counted = self._counted(fact.pointer, rule, cells)
         first = list(counted) if counted is not None else list(range(len(value)))
         chosen = set(first)
@@ -456,7 +455,7 @@ class _RuleTeller(_Keeper):
             Entry(
                 f"{fact.pointer}/{n}",
                 {
-                    key: _plain(said)
+                    key: plain(said)
                     for key, said in zip(keys, msgspec.structs.astuple(value[n]), strict=True)
                     if said is not None
                 },
@@ -479,7 +478,7 @@ class _RuleTeller(_Keeper):
             left_out or None,
         )
 
-    def _counted(self, pointer: str, planned: PlannedRule, cells: "_Cells") -> tuple[int, ...] | None:
+    def _counted(self, pointer: str, planned: PlannedRule, cells: "Cells") -> tuple[int, ...] | None:
         """Give the entries of a list that a rule let pass; None if it takes all.
 
         What its trigger makes of the list goes before what its other conditions do. Where several parts of it look
@@ -502,114 +501,3 @@ class _RuleTeller(_Keeper):
             if filters:
                 return tuple(sorted(passed))
         return None
-
-
-class _Parts:
-    """Tells conditions and quantities, part by part."""
-
-    def __init__(self, teller: Teller) -> None:
-        self._source = teller.plan.policy.source
-        # INVARIANT: the cells live as long as the plan, so their ids stand for them.
-        self._texts: dict[int, str] = {}
-        self._pointers: dict[int, list[str]] = {}
-
-    def text(self, cell: Cell) -> str:
-        """Give a condition or quantity as written, on one line."""
-        text = self._texts.get(id(cell))
-        if text is None:
-            text = self._texts[id(cell)] = self._source.words(cell.node.span)
-        return text
-
-    def pointers(self, cell: Cell) -> list[str]:
-        """Give the facts that a condition or quantity reads, in the order of the text."""
-        pointers = self._pointers.get(id(cell))
-        if pointers is None:
-            reads = (node.pointer for node in model.walk(cell.node) if isinstance(node, model.FactRead))
-            pointers = self._pointers[id(cell)] = list(dict.fromkeys(reads))
-        return pointers
-
-    def trigger(self, planned: PlannedRule, cells: "_Cells") -> Part:
-        """Tell the condition or quantity of a rule; of `unless X`, what X is; of tiers, which of them hold."""
-        part = self.part(planned.trigger, cells)
-        if planned.negated and not planned.rule.unless:
-            holds = None if part.value is None else not part.value
-            text = self._source.words(planned.rule.trigger.span)
-            return msgspec.structs.replace(part, value=holds) if part.text == text else Part(text, holds, (part,))
-        if not planned.tiers:
-            return part
-        tiers = (Part(self.text(tier), cells.value(tier)) for tier in planned.tiers)
-        return msgspec.structs.replace(part, parts=(*part.parts, *tiers))
-
-    def part(self, cell: Cell, cells: "_Cells") -> Part:
-        """Tell a condition or quantity."""
-        node, text, value = cell.node, self.text(cell), _plain(cells.value(cell))
-        if isinstance(node, model.OverEntries):
-            return self._over_entries(cell, node, cells)
-        if not isinstance(node, model.Operation) or node.operator == "size":
-            return Part(text, value)
-        if node.operator == "lacking":
-            given, (read,) = cells.value(cell.operands[0]), node.operands
-            assert isinstance(read.type, model.SetOf)
-            lacks = None if given is None else tuple(w for w in read.type.words if model.key_of(w) not in given)
-            return Part(text, value, lacks=lacks)
-        parts = tuple([self.part(operand, cells) for operand in cell.operands if not operand.is_constant])
-        if len(parts) == 1 and parts[0].text == text:
-            return msgspec.structs.replace(parts[0], value=value)
-        return Part(text, value, parts)
-
-    def _over_entries(self, cell: Cell, node: model.OverEntries, cells: "_Cells") -> Part:
-        text, value = self.text(cell), _plain(cells.value(cell))
-        if cells.value(cell.operands[0]) is None:
-            return Part(text, value)
-        rows = cells[f"h{cell.name}"]
-        # Shown first are those that settle it: of `every`, those that do not pass.
-        settle = [number for number, row in enumerate(rows) if (row[0] is True) is (node.kind != "every")]
-        chosen = set(settle)
-        order = settle + [number for number in range(len(rows)) if number not in chosen]
-        entries = tuple(self._entry(cell, number, rows[number], cells) for number in sorted(order[:MOST_ENTRIES]))
-        left_out = len(rows) - len(entries)
-        summands = None
-        if cell.value is not None:
-            terms = ((number, cells.of_entry(cell, rows[number]).value(cell.value)) for number in settle)
-            summands = tuple((number, _plain(term)) for number, term in terms)
-        return Part(text, value, (), len(rows), entries if rows else None, left_out or None, summands)
-
-    def _entry(self, cell: Cell, number: int, row: tuple[Any, ...], cells: "_Cells") -> EntryPart:
-        inner = cells.of_entry(cell, row)
-        parts = [self.part(cell.where, inner)] if cell.where is not None else []
-        if cell.value is not None and row[0] is not False:
-            parts.append(self.part(cell.value, inner))
-        return EntryPart(number, row[0], tuple(parts))
-
-
-class _Cells:
-    """Values by the names of their cells."""
-
-    __slots__ = ("_index", "_outer", "_values")
-
-    def __init__(self, values: tuple[Any, ...], index: Mapping[str, int], outer: "_Cells | None" = None) -> None:
-        self._values = values
-        self._index = index
-        self._outer = outer
-
-    def of_entry(self, cell: Cell, row: tuple[Any, ...]) -> "_Cells":
-        """Give the cells that were filled for one entry; behind them stand those of the item."""
-        return _Cells(row, {step.name: place + 1 for place, step in enumerate(cell.inner_steps())}, self)
-
-    def __getitem__(self, name: str) -> Any:
-        place = self._index.get(name)
-        if place is not None:
-            return self._values[place]
-        assert self._outer is not None
-        return self._outer[name]
-
-    def value(self, cell: Cell) -> Any:
-        """Give the value of a cell; of a constant, the constant."""
-        return cell.node.value if isinstance(cell.node, model.Constant) else self[cell.name]
-
-
-def _plain(value: Any) -> Any:
-    """Give a value as it stands in JSON."""
-    if isinstance(value, Fraction):
-        return to_json_number(value)
-    return list(value) if isinstance(value, tuple) else value

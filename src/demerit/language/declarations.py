@@ -85,6 +85,7 @@ class Declarations:
                 shown = f"U+{ord(character):04X}"
                 self._found.add(codes.NAME_CHARACTER, self._source, name.span, character=shown)
                 self._lose(name)
+                self._lost += f" {name.text.replace(character, '')}"
                 return
         if name.quoted:
             return

@@ -13,7 +13,7 @@ from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics
-from demerit.language.nearness import near
+from demerit.language.nearness import near, part_of, taken_apart
 from demerit.language.source import Source, Span
 from demerit.language.values import Rational, whole, write
 
@@ -679,7 +679,7 @@ class Expressions:
         if node.text in self._lost:
             return
         names = list(known)
-        meant, instead = _taken_apart(node.text, names)
+        meant, instead = taken_apart(node.text, names, keywords.joining_spellings())
         lists = [fact for fact in self._facts.values() if isinstance(fact.type, model.ListOf)]
         where = keywords.spelling("WHERE")
         for fact in lists:
@@ -689,7 +689,7 @@ class Expressions:
             elif node.text in fields and not near(node.text, names):
                 instead = f"it is a field of “{fact.name}”, and is read behind “{fact.name} {where}”"
         if not meant and not instead:
-            meant = near(node.text, names, parts=True) or _part_of(node.text, names)
+            meant = near(node.text, names, parts=True) or part_of(node.text, names)
         sought, words = {*near(node.text, names, most=len(names), parts=True), *meant}, set(node.text.split())
         self.suggested.update(name for name in names if name in sought or words.issuperset(name.split()))
         self._add(codes.NAME_UNDECLARED, node.span, meant, name=node.text, instead=instead)
@@ -704,33 +704,6 @@ class Expressions:
 
     def _add(self, code: codes.Code, span: Span, near: Iterable[str] = (), **args: Any) -> None:
         self._found.add(code, self._source, span, near=near, **args)
-
-
-def _taken_apart(text: str, names: list[str]) -> tuple[list[str], str]:
-    """Find the declared name that an undeclared one begins with, and the keyword or name that was meant by the rest.
-
-    Returns:
-        What may have been meant, or what to do instead.
-    """
-    words = text.split()
-    joining = [spelling for keyword in keywords.table().values() if keyword.joins for spelling in keyword.spellings]
-    for cut in range(len(words) - 1, 0, -1):
-        first, rest = " ".join(words[:cut]), words[cut:]
-        if first not in names:
-            continue
-        if " ".join(rest) in names:
-            return [], f"“{first}” and “{' '.join(rest)}” are two names: something is missing between them"
-        for length in range(min(3, len(rest)), 0, -1):
-            if meant := near(" ".join(rest[:length]), joining, cutoff=0.75):
-                return [" ".join([first, meant[0], *rest[length:]])], ""
-    return [], ""
-
-
-def _part_of(text: str, names: list[str]) -> list[str]:
-    """Find the declared name that an undeclared one begins or ends with."""
-    words = text.split()
-    parts = [words[:cut] for cut in range(len(words) - 1, 0, -1)] + [words[cut:] for cut in range(1, len(words))]
-    return [part for part in map(" ".join, parts) if part in names][:1]
 
 
 def _reads_field(expression: model.Expression) -> bool:

@@ -96,6 +96,12 @@ def _words(spelling: str) -> str:
 
 
 @cache
+def joining_spellings() -> tuple[str, ...]:
+    """Give every spelling that can follow a name."""
+    return tuple(spelling for keyword in table().values() if keyword.joins for spelling in keyword.spellings)
+
+
+@cache
 def joining() -> re.Pattern[str]:
     """Give the pattern of what ends a name: any keyword that joins."""
     return re.compile(_stops(keyword for keyword in table().values() if keyword.joins))

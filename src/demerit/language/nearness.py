@@ -1,7 +1,7 @@
 """Which known words are near one that is not known: the "did you mean" of every message."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7, parts: bool = False) -> list[str]:
@@ -30,6 +30,35 @@ def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7,
         longer = [c for c in spellings if set(plain.split()) <= set(c.split()) and c not in found]
         found += sorted(longer, key=lambda candidate: len(candidate.split()))
     return [spellings[candidate] for candidate in found[:most]]
+
+
+def taken_apart(text: str, names: Collection[str], joining: Collection[str]) -> tuple[list[str], str]:
+    """Find the known name that an unknown one begins with, and what was meant by the rest: a joining word or a name.
+
+    Returns:
+        What may have been meant, or what to do instead.
+    """
+    words = text.split()
+    for cut in range(len(words) - 1, 0, -1):
+        first, rest = " ".join(words[:cut]), words[cut:]
+        if first not in names:
+            continue
+        if " ".join(rest) in names:
+            return [], f"“{first}” and “{' '.join(rest)}” are two names: something is missing between them"
+        lengths = range(min(3, len(rest)), 0, -1)
+        # A joining word of as many words goes first: `wher wet` is `where` and a name, and no `where`.
+        tries = [(n, [each for each in joining if len(each.split()) == n]) for n in lengths]
+        for length, candidates in [*tries, *((n, joining) for n in lengths)]:
+            if meant := near(" ".join(rest[:length]), candidates, cutoff=0.75):
+                return [" ".join([first, meant[0], *rest[length:]])], ""
+    return [], ""
+
+
+def part_of(text: str, names: Collection[str]) -> list[str]:
+    """Find the known name that an unknown one begins or ends with."""
+    words = text.split()
+    parts = [words[:cut] for cut in range(len(words) - 1, 0, -1)] + [words[cut:] for cut in range(1, len(words))]
+    return [part for part in map(" ".join, parts) if part in names][:1]
 
 
 def _plain(word: str) -> str:

@@ -1,340 +1,61 @@
-"""Takes JSON text, or the Python objects that stand for it, gives values in which every number is exact.
+"""The strict reader: a JSON text with places, and every fault of it."""
 
-There are two doors. `decode_fast` is quick and says nothing: it gives the value only where it is certain that the
-strict reader would give the same one without a complaint. `read_json` is that reader: it keeps the place of every
-value and key, and says of everything that is not JSON what it is, where, and what to write instead. `from_python`
-does for Python objects what `read_json` does for text.
-
-Promises: a number is an `int` where it is whole, `1.0` and `1e2` too, and a `Decimal` without trailing zeros
-elsewhere; none has more than `MOST_DIGITS` digits, and none that has is ever computed. Nothing is nested more than
-`MOST_DEPTH` deep. Time is linear in the length of the text. Bad input raises `FactsError`, and nothing else.
-"""
-
-import codecs
-import datetime
 import json
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from enum import Enum
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Iterable
+from decimal import Decimal
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed has it not
-from typing import Final, NoReturn
+from typing import NoReturn
 
-import msgspec
-
+from demerit.evaluation.json_text.fast import MOST_DEPTH
+from demerit.evaluation.json_text.numbers import _TooLongError, exact_number
+from demerit.evaluation.json_text.patterns import (
+    _A_KEY,
+    _A_VALUE,
+    _ASIDE,
+    _BARE,
+    _BARE_WORD,
+    _DATELIKE,
+    _DECIMAL,
+    _ESCAPED,
+    _HOLLOW,
+    _INT,
+    _KEY,
+    _LINE_REST,
+    _MARK,
+    _MISTAKEN,
+    _NOT_FINITE,
+    _NOTHING,
+    _NUMBER,
+    _NUMBERLIKE,
+    _OPEN,
+    _QUOTED,
+    _QUOTED_TEXT,
+    _QUOTES,
+    _READ,
+    _SINGLE,
+    _SKIP,
+    _SOUND,
+    _SPELLINGS,
+    _STRANGE_BLANK,
+    _STRING,
+    _UNIT,
+    _VALUE,
+    _WORD,
+    _WORDS,
+)
+from demerit.evaluation.json_text.places import MOST_POINTER, Located, step
 from demerit.language import codes
 from demerit.language.codes import Code
 from demerit.language.diagnostics import Diagnostic, FactsError, Label
-from demerit.language.model import escape
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
-from demerit.language.values import MOST_DIGITS, exact
-
-MOST_DEPTH = 64
-"""The most objects and lists that may stand one in another."""
+from demerit.language.values import MOST_DIGITS
 
 MOST_FAULTS = 1000
 """The most faults that are collected in one text: reading stops there, or sooner if their pointers are long."""
-
-MOST_POINTER = 512
-"""The longest pointer, in characters, below which places are still looked up by pointer."""
-
-PYTHON_FACTS = "<facts>"
-"""What facts that came as Python objects are called in messages."""
-
-
-class Slow(Enum):
-    """The type of `SLOW`."""
-
-    SLOW = "slow"
-
-
-SLOW: Final = Slow.SLOW
-"""What `decode_fast` gives where only the strict reader can tell. (JSON's null is None, so None would not do.)"""
-
-
-# -- numbers -------------------------------------------------------------------------------------------------
-
-
-class _TooLongError(ValueError):
-    """A number has more than `MOST_DIGITS` digits, written out."""
-
-
-_LIMIT = 10**MOST_DIGITS
-
-
-def _bounded(value: int) -> int:
-    """Give a whole number back, if it is not too long.
-
-    Raises:
-        _TooLongError: it is.
-    """
-    if not -_LIMIT < value < _LIMIT:
-        raise _TooLongError
-    return value
-
-
-def exact_number(text: str) -> int | Decimal:
-    """Give the number that a JSON numeral stands for.
-
-    Raises:
-        _TooLongError: it has too many digits. They are counted, not computed.
-    """
-    if text.lstrip("-").isdigit():
-        if len(text.lstrip("-")) > MOST_DIGITS:
-            raise _TooLongError
-        return int(text)
-    if len(text) <= MOST_DIGITS + 1 and text[-1] != "0" and "e" not in text and "E" not in text:
-        return Decimal(text)  # what `_tidy` would give, sooner
-    try:
-        value = Decimal(text)
-    except InvalidOperation:  # an exponent that not even Decimal can hold
-        value = None
-    if value is None or not value.is_finite():
-        if re.fullmatch(r"-?[0.]+", text.lower().partition("e")[0]):
-            return 0
-        raise _TooLongError
-    return _tidy(value)
-
-
-def _tidy(value: Decimal) -> int | Decimal:
-    """Give a finite Decimal as `int` where it is whole, else without trailing zeros.
-
-    Raises:
-        _TooLongError: it has too many digits.
-    """
-    if not value:
-        return 0
-    high = value.adjusted()
-    if not -MOST_DIGITS < high < MOST_DIGITS:
-        raise _TooLongError
-    sign, digits, exponent = value.as_tuple()
-    places = -int(exponent)
-    used = len(digits)
-    while places > 0 and digits[used - 1] == 0:
-        used -= 1
-        places -= 1
-    if places <= 0:
-        return int(value)
-    if max(high + 1, 1) + places > MOST_DIGITS:
-        raise _TooLongError
-    return value if used == len(digits) else Decimal((sign, digits[:used], -places))
-
-
-# -- the fast door -------------------------------------------------------------------------------------------
-
-_decode = msgspec.json.Decoder(float_hook=exact_number).decode
-_encode = msgspec.json.Encoder().encode
-_DIGITS_ALONE = bytes(ord("0") if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
-_LONG_RUN = b"0" * (MOST_DIGITS + 1)
-_DEEP_LINE = b"\n" + b" " * MOST_DEPTH
-
-
-def decode_fast(
-    data: bytes, decode: Callable[[bytes], object] = _decode, encode: Callable[[object], bytes] = _encode
-) -> object:
-    """Decode JSON in UTF-8, if nothing about it needs a second look.
-
-    Args:
-        data: the JSON.
-        decode: a decoder of msgspec's, with `exact_number` for its `float_hook`; it may hold the value to a type.
-        encode: an encoder of msgspec's, which writes that value out again, and no member that the data does not have
-            (so a struct with defaults has to omit them).
-
-    msgspec is as strict about the form as `read_json`, except for three things, which are excluded here:
-
-    - Of a key given twice it silently keeps one. So the colons of the data are counted, and those of the value
-      written out again; a member that was dropped took its colon along. Only where a colon in a string is written
-      as an escape could the two differ otherwise.
-    - It takes whole numbers of any length. So no run of digits may be longer than a number is.
-    - It nests deeper. So the brackets are counted, and if there are many, the indentation of the formatted text
-      tells how deep they stand.
-
-    Returns:
-        The value that `read_json` gives for the same text, or `SLOW`.
-    """
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
-    try:
-        value = decode(data)
-        if (
-            (b"\\" in data and b"\\u003" in data)  # the first alone is sooner told
-            or data.count(b":") != encode(value).count(b":")
-            or _LONG_RUN in data.translate(_DIGITS_ALONE)
-            or (data.count(b"{") + data.count(b"[") > MOST_DEPTH and _DEEP_LINE in msgspec.json.format(data, indent=1))
-        ):
-            return SLOW
-    except (ValueError, RecursionError):
-        return SLOW
-    return value
-
-
-# -- places --------------------------------------------------------------------------------------------------
-
-
-def step(key: str | int) -> str:
-    """Give one step of an RFC 6901 pointer, the slash included."""
-    return f"/{escape(key) if isinstance(key, str) else key}"
-
-
-@dataclass(frozen=True)
-class Located:
-    """A value from a text, and the place of each of its parts.
-
-    Attributes:
-        value: the value.
-        source: the text that it was read from.
-    """
-
-    value: object
-    source: Source
-    _places: Sequence[int] = field(repr=False, compare=False)
-    """For each value, in the order of the text, where it starts and where it ends."""
-    _key_places: Sequence[int] = field(repr=False, compare=False)
-    """For each key, in the order of the text, where it starts and where it ends."""
-
-    @property
-    def spans(self) -> dict[str, Span]:
-        """The places of the values, by RFC 6901 pointer; the whole is at the empty pointer.
-
-        What stands below a pointer of more than `MOST_POINTER` characters is left out.
-        """
-        return self._by_pointer[0]
-
-    @property
-    def keys(self) -> dict[str, Span]:
-        """The places of the members' keys, quotes included, by the pointer of the member."""
-        return self._by_pointer[1]
-
-    @cached_property
-    def _by_pointer(self) -> tuple[dict[str, Span], dict[str, Span]]:
-        """Both of them: only who has something to say about a place pays for the pointers."""
-        spans: dict[str, Span] = {}
-        keys: dict[str, Span] = {}
-        places = map(Span, self._places[::2], self._places[1::2])
-        key_places = map(Span, self._key_places[::2], self._key_places[1::2])
-
-        def visit(value: object, pointer: str | None) -> None:
-            place = next(places)
-            if pointer is not None:
-                spans[pointer] = place
-                if len(pointer) > MOST_POINTER:
-                    pointer = None
-            if isinstance(value, dict):
-                for key, member in value.items():
-                    key_place = next(key_places)
-                    below = None
-                    if pointer is not None:
-                        below = pointer + step(key)
-                        keys[below] = key_place
-                    visit(member, below)
-            elif isinstance(value, list):
-                for index, member in enumerate(value):
-                    visit(member, None if pointer is None else f"{pointer}/{index}")
-
-        visit(self.value, "")
-        return spans, keys
-
-
-# -- the strict reader: what is well formed ------------------------------------------------------------------
-
-_BLANKS = r"[ \t\n\r]*+"
-_PLAIN = r'[^"\\\x00-\x1f\ud800-\udfff]'
-_PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_ESCAPE = rf'\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}}|{_PAIR})'
-_TEXT = rf"(?:{_PLAIN}++|{_ESCAPE})*+"
-_WHOLE = r"-?(?:0|[1-9][0-9]*+)"
-_NUMERAL = rf"{_WHOLE}(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
-_AFTER = r"(?=[ \t\n\r,\]}]|\Z)"
-
-_VALUE = re.compile(
-    rf'{_BLANKS}(?:"({_PLAIN}*+)"|({_WHOLE}){_AFTER}|({_NUMERAL}){_AFTER}|(true|false|null){_AFTER}'
-    rf'|("{_TEXT}")|(\[{_BLANKS}\]|\{{{_BLANKS}\}})|([\[{{]))'
-)
-_STRING, _INT, _DECIMAL, _WORD, _ESCAPED, _HOLLOW, _OPEN, _READ, _NOTHING = range(1, 10)
-"""What was met: the first seven are the groups of `_VALUE`; the others, a value or none, come from `_odd_value`."""
-
-_KEY = re.compile(rf'{_BLANKS}"({_PLAIN}*+)"{_BLANKS}:')
-_MARK = re.compile(rf"{_BLANKS}([,\]}}])")
-_SKIP = re.compile(_BLANKS)
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
-
-# -- the strict reader: what is not --------------------------------------------------------------------------
-
-_QUOTED_TEXT = re.compile(f'"{_TEXT}"')
-_SOUND = re.compile(_TEXT)
-_UNIT = re.compile(r"\\u[0-9a-fA-F]{0,4}")
-_HALF = re.compile(r"[\ud800-\udfff]")
-
-_LINE_REST = re.compile(r"[^\r\n]*+")
-_ASIDE = re.compile(r"((?://|#)[^\r\n]*+)|(/\*[\s\S]*?\*/)|([^\S \t\n\r]++|[\u200b-\u200d\u2060\ufeff]++)")
-_STRANGE_BLANK = 3
-
-_QUOTES = {
-    "'": "'",
-    "`": "`'",
-    "‘": "’‘'",
-    "’": "’‘'",
-    "“": "”“\"",
-    "”": "”“\"",
-    "＂": "＂\"",
-    "＇": "＇'",
-    "「": "」",
-    "『": "』",
-}  # fmt: skip
-"""Quotation marks that people write where JSON has straight double ones, with what may close each."""
-
-_SINGLE = "'`"
-_QUOTED = {
-    mark: re.compile(rf"{re.escape(mark)}((?:[^\\\r\n{re.escape(closing)}]|\\.)*+)[{re.escape(closing)}]")
-    for mark, closing in _QUOTES.items()
-}
-_MISTAKEN = {
-    "，": ",",
-    "、": ",",
-    "；": ",",
-    ";": ",",
-    "：": ":",
-    "=": ":",
-    "＝": ":",
-    "｛": "{",
-    "｝": "}",
-    "［": "[",
-    "］": "]",
-    "【": "[",
-    "】": "]",
-}
-"""Punctuation that people write where JSON has another, most of it from a Chinese keyboard."""
-
-_APART = re.escape("".join(dict.fromkeys("".join([*_QUOTES, *_QUOTES.values(), *_MISTAKEN, ',:[]{}"#']))))
-_BARE_PIECE = rf"(?:[^\s\x00-\x1f\ud800-\udfff{_APART}/]|/(?![/*]))"
-_BARE_WORD = re.compile(rf"{_BARE_PIECE}++")
-_BARE = re.compile(rf"{_BARE_PIECE}++(?: ++{_BARE_PIECE}++)*+")
-"""Words without quotes, up to what may follow them."""
-_NUMBERLIKE = re.compile(rf"[-+−－＋]?[.．]?\d(?:{_BARE_PIECE}|:(?=\d))*+")
-_NUMBER = re.compile(_NUMERAL)
-_DATELIKE = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d")
-_NOT_FINITE = re.compile(r"[-+]?(?:nan|inf|infinity)", re.IGNORECASE)
-_SPELLINGS = {
-    "true": "true",
-    "false": "false",
-    "null": "null",
-    "none": "null",
-    "nil": "null",
-    "undefined": "null",
-    "yes": "true",
-    "no": "false",
-    "是": "true",
-    "否": "false",
-}
-
-_A_VALUE = "a value belongs here: a number, a text in double quotes, true, false, a list or an object"
-_A_KEY = "a key in double quotes belongs here, or “}”"
 
 
 class _StopReading(Exception):  # noqa: N818 - no error of its own: the faults say what is wrong
@@ -935,164 +656,3 @@ def _number_instead(word: str) -> str:
         bare = digits.isdigit() and digits.startswith("0")
         return f"write {_short(instead)}" + (f", or {_quote(word)} if it is no quantity" if bare else "")
     return "write the digits alone, or a text in double quotes"
-
-
-# -- Python objects ------------------------------------------------------------------------------------------
-
-
-def from_python(value: object) -> object:
-    """Give Python objects that stand for JSON as `read_json` gives the values of a text.
-
-    Taken are mappings, list, tuple, str, bool, None, int, Decimal and Fraction, and what is derived from them. A
-    Fraction stays one only where its decimals never end; of such a one neither the numerator nor the denominator
-    may be too long. The result holds nothing of what was given that could be changed later.
-
-    Raises:
-        FactsError: something in it is no JSON, or no exact number. All that is at fault is told at once.
-    """
-    importer = _Importer()
-    result = importer.take(value, None, 0)
-    if importer.faults:
-        raise FactsError(importer.faults)
-    return result
-
-
-_Path = tuple["_Path | None", str | int]
-"""The way to a value: that to its container, and its key or index there. The whole is at None."""
-
-
-class _Importer:
-    def __init__(self) -> None:
-        self.faults: list[Diagnostic] = []
-        self.patience = MOST_FAULTS * MOST_POINTER
-        self.height = 0
-        """How many objects and lists stand one in another in what `take` gave last."""
-        self.open: set[int] = set()
-        """The objects and lists that are being taken, by identity: who meets one again goes round in a circle."""
-        self.taken: dict[int, tuple[object, object, int]] = {}
-        """Those that have been, with what they gave and how high it is: one that is met often is taken once."""
-
-    def take(self, value: object, path: _Path | None, depth: int) -> object:
-        """Give one value normalised, whatever it is; None where it is at fault."""
-        self.height = 0
-        if value is None or value is True or value is False:
-            return value
-        try:
-            if isinstance(value, str):
-                return self._text(value, path)
-            if isinstance(value, int):
-                return _bounded(int.__index__(value))
-            if isinstance(value, Decimal):
-                if value.is_finite():
-                    return _tidy(Decimal(value))
-                self._add(codes.JSON_NOT_FINITE, path, text=str(value))
-            elif isinstance(value, Fraction):
-                return _from_fraction(value)
-            elif isinstance(value, dict | list | tuple):
-                return self._container(value, path, depth)
-            elif isinstance(value, Mapping):
-                return self._container(dict(value), path, depth)
-            elif isinstance(value, float):
-                self._add(codes.JSON_FLOAT, path, value=_show(value))
-            else:
-                self._add_foreign(value, path, "which JSON does not have", _python_instead(value))
-        except _TooLongError:
-            self._add(codes.JSON_NUMBER_LONG, path, most=MOST_DIGITS)
-        return None
-
-    def _text(self, value: str, path: _Path | None) -> str:
-        if not value.isascii() and (half := _HALF.search(value)):
-            what = f"the text holds {_name(half[0])}, which is half of a character"
-            self._add(codes.JSON_FORM, path, what=what, expected="give the character itself")
-        return value if type(value) is str else str.__str__(value)
-
-    def _container(
-        self, value: dict[object, object] | list[object] | tuple[object, ...], path: _Path | None, depth: int
-    ) -> object:
-        ident = id(value)
-        if ident in self.open or depth == MOST_DEPTH:
-            what = "this contains itself, and so is nested" if ident in self.open else "this is nested"
-            self._add(codes.JSON_DEEP, path, what=what, most=MOST_DEPTH)
-            return None
-        if ident in self.taken:
-            _kept_alive, result, self.height = self.taken[ident]
-            if depth + self.height > MOST_DEPTH:
-                self._add(codes.JSON_DEEP, path, what="this is nested", most=MOST_DEPTH)
-            return result
-        self.open.add(ident)
-        result, height = (
-            self._members(value, path, depth + 1) if isinstance(value, dict) else self._entries(value, path, depth + 1)
-        )
-        self.open.remove(ident)
-        self.height = height + 1
-        self.taken[ident] = (value, result, self.height)
-        return result
-
-    def _members(self, value: dict[object, object], path: _Path | None, depth: int) -> tuple[dict[str, object], int]:
-        result: dict[str, object] = {}
-        height = 0
-        for key, member in dict.items(value):
-            if not isinstance(key, str):
-                self._add_foreign(key, path, "but a key of a JSON object is text", "")
-                continue
-            if type(key) is not str or not key.isascii():
-                key = self._text(key, path)
-            if (
-                member is True
-                or member is False
-                or (type(member) is str and member.isascii())
-                or (type(member) is int and -_LIMIT < member < _LIMIT)
-            ):
-                result[key] = member
-            else:
-                result[key] = self.take(member, (path, key), depth)
-                height = max(height, self.height)
-        return result, height
-
-    def _entries(
-        self, value: list[object] | tuple[object, ...], path: _Path | None, depth: int
-    ) -> tuple[list[object], int]:
-        result = []
-        height = 0
-        for index, entry in enumerate(list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)):
-            result.append(self.take(entry, (path, index), depth))
-            height = max(height, self.height)
-        return result, height
-
-    def _add(self, code: Code, path: _Path | None, **args: object) -> None:
-        steps = []
-        while path is not None:
-            path, key = path
-            steps.append(step(key))
-        pointer = "".join(reversed(steps))
-        self.faults.append(Diagnostic(code, PYTHON_FACTS, None, pointer=pointer, labels=(), near=(), **args))
-        self.patience -= MOST_POINTER + len(pointer)
-        if self.patience <= 0:
-            raise FactsError(self.faults)
-
-    def _add_foreign(self, value: object, path: _Path | None, why: str, instead: str) -> None:
-        self._add(codes.JSON_OBJECT, path, value=_show(value), type=type(value).__qualname__, why=why, instead=instead)
-
-
-def _from_fraction(value: Fraction) -> int | Decimal | Fraction:
-    # A decimal that is short enough has neither longer: only they are looked at before it is computed.
-    number = exact(Fraction(_bounded(value.numerator), _bounded(value.denominator)))
-    return _tidy(number) if isinstance(number, Decimal) else number
-
-
-def _python_instead(value: object) -> str:
-    if isinstance(value, datetime.date | datetime.time):
-        return f"give {_quote(value.isoformat())}"
-    if isinstance(value, set | frozenset):
-        return "give a list"
-    if isinstance(value, bytes | bytearray):
-        return "give the text, decoded"
-    return "give what it stands for: text, a number, True or False, a list or a dict"
-
-
-def _show(value: object) -> str:
-    """Write an object for a message, whatever its own `repr` does."""
-    try:
-        return _short(repr(value))
-    except Exception:
-        return "an object"

@@ -1,0 +1,131 @@
+"""Takes the cells of a condition or a quantity, gives what it is and came to, part by part."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from demerit.evaluation.numbers import to_json_number
+from demerit.evaluation.planner import (
+    Cell,
+    PlannedRule,
+)
+from demerit.evaluation.trace import (
+    MOST_ENTRIES,
+    EntryPart,
+    Part,
+)
+from demerit.language import model
+from demerit.language.source import Source
+
+
+class Parts:
+    """Tells conditions and quantities, part by part."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        # INVARIANT: the cells live as long as the plan, so their ids stand for them.
+        self._texts: dict[int, str] = {}
+        self._pointers: dict[int, list[str]] = {}
+
+    def text(self, cell: Cell) -> str:
+        """Give a condition or quantity as written, on one line."""
+        text = self._texts.get(id(cell))
+        if text is None:
+            text = self._texts[id(cell)] = self._source.words(cell.node.span)
+        return text
+
+    def pointers(self, cell: Cell) -> list[str]:
+        """Give the facts that a condition or quantity reads, in the order of the text."""
+        pointers = self._pointers.get(id(cell))
+        if pointers is None:
+            reads = (node.pointer for node in model.walk(cell.node) if isinstance(node, model.FactRead))
+            pointers = self._pointers[id(cell)] = list(dict.fromkeys(reads))
+        return pointers
+
+    def trigger(self, planned: PlannedRule, cells: "Cells") -> Part:
+        """Tell the condition or quantity of a rule; of `unless X`, what X is; of tiers, which of them hold."""
+        part = self.part(planned.trigger, cells)
+        if planned.negated and not planned.rule.unless:
+            holds = None if part.value is None else not part.value
+            text = self._source.words(planned.rule.trigger.span)
+            return msgspec.structs.replace(part, value=holds) if part.text == text else Part(text, holds, (part,))
+        if not planned.tiers:
+            return part
+        tiers = (Part(self.text(tier), cells.value(tier)) for tier in planned.tiers)
+        return msgspec.structs.replace(part, parts=(*part.parts, *tiers))
+
+    def part(self, cell: Cell, cells: "Cells") -> Part:
+        """Tell a condition or quantity."""
+        node, text, value = cell.node, self.text(cell), plain(cells.value(cell))
+        if isinstance(node, model.OverEntries):
+            return self._over_entries(cell, node, cells)
+        if not isinstance(node, model.Operation) or node.operator == "size":
+            return Part(text, value)
+        if node.operator == "lacking":
+            given, (read,) = cells.value(cell.operands[0]), node.operands
+            assert isinstance(read.type, model.SetOf)
+            lacks = None if given is None else tuple(w for w in read.type.words if model.key_of(w) not in given)
+            return Part(text, value, lacks=lacks)
+        parts = tuple([self.part(operand, cells) for operand in cell.operands if not operand.is_constant])
+        if len(parts) == 1 and parts[0].text == text:
+            return msgspec.structs.replace(parts[0], value=value)
+        return Part(text, value, parts)
+
+    def _over_entries(self, cell: Cell, node: model.OverEntries, cells: "Cells") -> Part:
+        text, value = self.text(cell), plain(cells.value(cell))
+        if cells.value(cell.operands[0]) is None:
+            return Part(text, value)
+        rows = cells[f"h{cell.name}"]
+        # Shown first are those that settle it: of `every`, those that do not pass.
+        settle = [number for number, row in enumerate(rows) if (row[0] is True) is (node.kind != "every")]
+        chosen = set(settle)
+        order = settle + [number for number in range(len(rows)) if number not in chosen]
+        entries = tuple(self._entry(cell, number, rows[number], cells) for number in sorted(order[:MOST_ENTRIES]))
+        left_out = len(rows) - len(entries)
+        summands = None
+        if cell.value is not None:
+            terms = ((number, cells.of_entry(cell, rows[number]).value(cell.value)) for number in settle)
+            summands = tuple((number, plain(term)) for number, term in terms)
+        return Part(text, value, (), len(rows), entries if rows else None, left_out or None, summands)
+
+    def _entry(self, cell: Cell, number: int, row: tuple[Any, ...], cells: "Cells") -> EntryPart:
+        inner = cells.of_entry(cell, row)
+        parts = [self.part(cell.where, inner)] if cell.where is not None else []
+        if cell.value is not None and row[0] is not False:
+            parts.append(self.part(cell.value, inner))
+        return EntryPart(number, row[0], tuple(parts))
+
+
+class Cells:
+    """Values by the names of their cells."""
+
+    __slots__ = ("_index", "_outer", "_values")
+
+    def __init__(self, values: tuple[Any, ...], index: Mapping[str, int], outer: "Cells | None" = None) -> None:
+        self._values = values
+        self._index = index
+        self._outer = outer
+
+    def of_entry(self, cell: Cell, row: tuple[Any, ...]) -> "Cells":
+        """Give the cells that were filled for one entry; behind them stand those of the item."""
+        return Cells(row, {step.name: place + 1 for place, step in enumerate(cell.inner_steps())}, self)
+
+    def __getitem__(self, name: str) -> Any:
+        place = self._index.get(name)
+        if place is not None:
+            return self._values[place]
+        assert self._outer is not None
+        return self._outer[name]
+
+    def value(self, cell: Cell) -> Any:
+        """Give the value of a cell; of a constant, the constant."""
+        return cell.node.value if isinstance(cell.node, model.Constant) else self[cell.name]
+
+
+def plain(value: Any) -> Any:
+    """Give a value as it stands in JSON."""
+    if isinstance(value, Fraction):
+        return to_json_number(value)
+    return list(value) if isinstance(value, tuple) else value

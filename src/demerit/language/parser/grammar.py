@@ -1,0 +1,80 @@
+"""Gives the parser that lark makes of `grammar/demerit.lark` and the keyword table."""
+
+import hashlib
+import os
+import sys
+from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from lark import Lark
+from lark import __version__ as lark_version
+
+from demerit import resources
+from demerit.language import keywords
+
+FRAGMENTS = (
+    "document",
+    "policy",
+    "policy_line",
+    "facts",
+    "fact",
+    "field",
+    "type",
+    "qualifier",
+    "bound",
+    "section",
+    "item",
+    "statement",
+    "tier",
+    "effect",
+    "phrase",
+    "short",
+    "expression",
+    "operand",
+)
+"""What `parse_fragment` can read: rules of the grammar."""
+
+
+@cache
+def grammar(*starts: str) -> Lark:
+    """Give the parser for whole texts or, where `starts` are named, for fragments; made once a process.
+
+    Making it takes lark a tenth of a second, so what it made is kept where Python keeps its own compiled files,
+    under a name that changes with the grammar, lark and Python. Where that place cannot be written, it is made anew.
+    """
+    text = resources.read("grammar", "demerit.lark") + "\n" + keywords.terminals()
+    if starts:
+        return _made(text, starts)
+    digest = hashlib.sha256(f"{text}\0{lark_version}".encode()).hexdigest()[:16]
+    kept = Path(cache_from_source(__file__)).with_suffix(f".grammar-{digest}.pickle")
+    try:
+        with kept.open("rb") as stream:
+            return Lark.load(stream)
+    except Exception:
+        made = _made(text, ("document",))
+    if not sys.dont_write_bytecode:
+        _keep(made, kept)
+    return made
+
+
+def _made(text: str, starts: tuple[str, ...]) -> Lark:
+    return Lark(
+        text,
+        parser="lalr",
+        lexer="contextual",
+        start=list(starts),
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
+
+
+def _keep(made: Lark, path: Path) -> None:
+    partial = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with partial.open("wb") as stream:
+            made.save(stream)
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
