@@ -84,7 +84,7 @@ class FactsDoor:
             data = facts if isinstance(facts, bytes) else facts.text.encode("utf-8", "surrogatepass")
             for shape, whole in ((self.whole, True), (self._sparse, False)):
                 if found := shape.from_json(data):
-                    return Taken(found[0], encoded(found[1]), whole, name)
+                    return Taken(*found, whole, name)
             return self._take_text(facts if isinstance(facts, Source) else decode(data, name))
         taken = self._convert(facts, name)
         return taken if taken is not None else self._check(from_python(facts), name, None)

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from demerit.evaluation.json_text import decode_fast, exact_number, from_python
+from demerit.evaluation.json_text import decode_typed, exact_number, from_python
 from demerit.evaluation.numbers import number
 from demerit.evaluation.planner import Plan
 from demerit.evaluation.schema import DATE, FINDING
@@ -65,16 +65,21 @@ class Shape:
             return None
         return None if values is None else (values, given)
 
-    def from_json(self, data: bytes) -> tuple[Values, Any] | None:
-        """Take JSON in UTF-8: as `from_python`."""
-        given = decode_fast(data, self._decoder, _ENCODE)
-        if not isinstance(given, msgspec.Struct):
+    def from_json(self, data: bytes) -> tuple[Values, bytes] | None:
+        """Take JSON in UTF-8.
+
+        Returns:
+            The values, and the facts as `encoded` gives them; None if they do not pass.
+        """
+        found = decode_typed(data, self._decoder, _ENCODE)
+        if found is None:
             return None
+        given, written = found
         try:
             values = self._values(given)
         except (ValueError, TypeError, ArithmeticError):
             return None
-        return None if values is None else (values, given)
+        return None if values is None else (values, written)
 
     @cached_property
     def _decoder(self) -> Callable[[bytes], Any]:

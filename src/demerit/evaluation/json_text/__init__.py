@@ -10,7 +10,7 @@ elsewhere; none has more than `MOST_DIGITS` digits, and none that has is ever co
 `MOST_DEPTH` deep. Time is linear in the length of the text. Bad input raises `FactsError`, and nothing else.
 """
 
-from demerit.evaluation.json_text.fast import MOST_DEPTH, SLOW, Slow, decode_fast
+from demerit.evaluation.json_text.fast import MOST_DEPTH, SLOW, Slow, decode_fast, decode_typed
 from demerit.evaluation.json_text.numbers import exact_number
 from demerit.evaluation.json_text.objects import PYTHON_FACTS, from_python
 from demerit.evaluation.json_text.places import MOST_POINTER, Located, step
@@ -25,6 +25,7 @@ __all__ = [
     "Located",
     "Slow",
     "decode_fast",
+    "decode_typed",
     "exact_number",
     "from_python",
     "read_json",

@@ -1,0 +1,32 @@
+"""The generated policies are fit to hold laws against: they are without faults, and say all that can be said."""
+
+from hypothesis import HealthCheck, Phase, given, settings
+from lark import Token
+
+from demerit import Source
+from demerit.language import keywords
+from demerit.language.checker import check
+from demerit.language.parser import grammar, parse
+from tests.laws.policies import policies
+
+
+def test_generated_policies_have_no_faults_and_use_every_keyword_and_every_rule_of_the_grammar() -> None:
+    seen: set[str] = set()
+
+    @settings(
+        max_examples=250, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(policies())
+    def look(text: str) -> None:
+        checked = check(parse(Source("generated.policy", text)))
+        assert checked.diagnostics.all == []
+        tree = grammar().parse(text)
+        seen.update(str(part.data) for part in tree.iter_subtrees())
+        seen.update(token.type for token in tree.scan_values(lambda value: isinstance(value, Token)))
+
+    look()
+    rules = {rule.alias or rule.origin.name for rule in grammar().rules if not rule.options.expand1 or rule.alias}
+    assert {str(name) for name in rules if not name.startswith("_")} - seen == set()
+    # A token that lark drops from the tree, such as a comma, belongs to a rule that was seen.
+    assert set(keywords.table()) - seen == set()
