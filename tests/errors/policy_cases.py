@@ -342,7 +342,37 @@ KEYWORDS = (
         ("205", "half", "halved when"),
     ),
     Case("a misspelt tier is suggested", rule("by guards\n      form 1 deduct 1"), ("205", "form", "from")),
-    Case("a word that begins no statement is told", rule("if alarm works deduct 1"), ("205", "if")),
+    Case("a word that begins no statement is told", rule("if alarm works deduct 1"), ("205", "if", "when")),
+    Case(
+        "what a comparison is called elsewhere leads to the comparison, not to equality",
+        rule("when guards is greater than doors deduct 1"),
+        ("203", "greater than", "is more than"),
+    ),
+    Case(
+        "a misspelt comparison before a name leads to the comparison",
+        rule("when guards is more then doors deduct 1"),
+        ("203", "more then", "is more than"),
+    ),
+    Case(
+        "a comparison without `is` leads to the comparison",
+        rule("when guards under 3 deduct 1"),
+        ("201", "under", "is less than"),
+    ),
+    Case(
+        "`no more than` leads to `at most`",
+        rule("when guards is no more than 3 deduct 1"),
+        ("201", "is no more than", "is at most"),
+    ),
+    Case(
+        "以上 behind a number leads to `or more`, not to the number alone",
+        rule("when guards is 300以上 deduct 1"),
+        ("201", "300以上", "300 or more"),
+    ),
+    Case(
+        "percent in words leads to the sign, not to the number alone",
+        rule("when guards is 10 percent deduct 1"),
+        ("201", "10 percent", "10%"),
+    ),
     Case(
         "a word that begins no line of the heading is told",
         heading("policy p\n  version 1\n  author x"),

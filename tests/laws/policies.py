@@ -128,6 +128,7 @@ class _Writer:
     draw: DrawFn
     names: list[str] = field(default_factory=lambda: list(FACT_NAMES))
     things: list[Thing] = field(default_factory=list)
+    asks: list[bool] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
     group_titles: dict[str, str] = field(default_factory=dict)
     items: list[str] = field(default_factory=lambda: list(ITEM_IDS))
@@ -332,7 +333,10 @@ class _Writer:
     ) -> Thing:
         """Take a field of the list in hand, or a fact."""
         fields = [named for named in (scope.fields if scope else ()) if named.kind == kind and fits(named)]
-        return self.one(fields) if fields and not self.sometimes(4) else self.thing(kind, fits, wanted)
+        if fields and not self.sometimes(4):
+            self.asks[-1] = True
+            return self.one(fields)
+        return self.thing(kind, fits, wanted)
 
     def condition(self, most: int, depth: int = 2, scope: Thing | None = None) -> str:
         if depth and self.sometimes(3):
@@ -388,6 +392,26 @@ class _Writer:
         other = self.pick("text", scope).name if self.sometimes(3) else f'"{self.one(TEXT_VALUES)}"'
         return Piece(f"{self.pick('text', scope).name} {self.one(('is', 'is not'))} {other}", TEST)
 
+    def where(self, listed: Thing, depth: int) -> str:
+        """Write what entries of a list have to be; it asks something about them."""
+        self.asks.append(False)
+        condition = self.condition(JUNCTION, depth, listed)
+        if self.asks.pop():
+            return condition
+        named = self.one(listed.fields)
+        match named.kind:
+            case "number":
+                asked = f"{named.name} is at least {self.constant(Wanted(named.unit)).text}"
+            case "yes":
+                asked = named.name
+            case "choice":
+                asked = f"{named.name} is {self.one(named.words)}"
+            case "date":
+                asked = f"{named.name} is after {self.one(DATES)}"
+            case _:
+                asked = f'{named.name} is "{self.one(TEXT_VALUES)}"'
+        return f"{asked} and ({condition})"
+
     def junction(self, depth: int, scope: Thing | None) -> Piece:
         parts = [self.condition(UNARY, depth, scope) for _ in range(self.number(2, 3))]
         return Piece(self.one((" and ", " or ")).join(parts), JUNCTION)
@@ -401,7 +425,7 @@ class _Writer:
     def quantified(self, depth: int, _scope: Thing | None) -> Piece:
         listed = self.thing("list")
         quantifier = self.one(("any", "every", "no"))
-        return Piece(f"{quantifier} {listed.name} where {self.condition(JUNCTION, depth, listed)}", PHRASE)
+        return Piece(f"{quantifier} {listed.name} where {self.where(listed, depth)}", PHRASE)
 
     # quantities
 
@@ -457,11 +481,11 @@ class _Writer:
             case "total":
                 listed = self.thing("list", lambda each: any(map(wanted.fits, each.fields)), wanted)
                 summed = self.one([named for named in listed.fields if wanted.fits(named)])
-                where = f" where {self.condition(JUNCTION, depth, listed)}" if self.sometimes() else ""
+                where = f" where {self.where(listed, depth)}" if self.sometimes() else ""
                 return Piece(f"{summed.name} in each {listed.name}{where}", PHRASE, summed.whole)
             case "entries":
                 listed = self.thing("list")
-                return Piece(f"{listed.name} where {self.condition(JUNCTION, depth, listed)}", PHRASE)
+                return Piece(f"{listed.name} where {self.where(listed, depth)}", PHRASE)
             case "lacking":
                 lacked = self.thing("set")
                 noun = self.one(("", f"{lacked.name} "))

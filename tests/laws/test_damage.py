@@ -114,7 +114,7 @@ def assert_judged_or_refused(policy: LoadedPolicy, facts: Any, source: Source | 
     assert str(fault)
 
 
-@examples(150)
+@examples(100)
 @given(st.data())
 def test_a_damaged_policy_is_read_or_refused(data: st.DataObject) -> None:
     policy = assert_read_or_refused(data.draw(policies.policies().flatmap(damaged)))
@@ -167,7 +167,7 @@ def texts_of(facts: Facts) -> str:
     return as_json(sayable(facts)).decode()
 
 
-@examples(150)
+@examples(100)
 @given(st.data())
 def test_damaged_facts_are_judged_or_refused(data: st.DataObject) -> None:
     policy = load(data.draw(policies.policies()))
@@ -231,7 +231,7 @@ def odd(draw: DrawFn, value: Any) -> Any:
     return value
 
 
-@examples(150)
+@examples(100)
 @given(st.data())
 def test_odd_objects_are_judged_or_refused(data: st.DataObject) -> None:
     policy = load(data.draw(policies.policies()))

@@ -142,7 +142,7 @@ def mutated_cases(draw: DrawFn, values: Sequence[Any]) -> Case:
     return Case(case.text, draw(mutated(case.facts, values)))
 
 
-@examples(100)
+@examples(80)
 @given(mutated_cases(NUMBERS + OTHERS))
 def test_changed_facts_are_taken_if_and_only_if_they_are_valid(case: Case) -> None:
     assert_taken_if_valid(case)
@@ -179,7 +179,7 @@ def single_facts(draw: DrawFn, values: Sequence[Any]) -> Case:
     return Case(text, {"g": {"x": value}})
 
 
-@examples(300)
+@examples(250)
 @given(single_facts(NUMBERS + OTHERS))
 def test_any_value_of_a_fact_is_taken_if_and_only_if_it_is_valid(case: Case) -> None:
     assert_taken_if_valid(case)

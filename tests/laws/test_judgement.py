@@ -47,7 +47,7 @@ def assert_judged_as_the_oracle_does(case: Case) -> None:
     assert (Fraction(trace.score) if trace.determined else None) == verdict.score
 
 
-@examples(250)
+@examples(200)
 @given(cases())
 def test_the_engine_judges_generated_policies_as_the_oracle_does(case: Case) -> None:
     assert_judged_as_the_oracle_does(case)
@@ -76,7 +76,7 @@ def adds_up(whole: Points, parts: Iterable[Points]) -> None:
     assert len(found) == len(whole.absorbed_by)
 
 
-@examples(150)
+@examples(90)
 @given(st.one_of(cases(), cases(), standard_cases(missing=True)))
 def test_the_ledger_adds_up_at_every_level_and_the_score_is_its_root(case: Case) -> None:
     trace = case.policy.judge(case.facts)
@@ -106,7 +106,7 @@ def test_the_ledger_adds_up_at_every_level_and_the_score_is_its_root(case: Case)
         assert trace.tree.score is None
 
 
-@examples(150)
+@examples(90)
 @given(st.one_of(cases(), cases(), standard_cases(missing=True)))
 def test_the_score_alone_is_the_score_of_the_trace_and_is_refused_alike(case: Case) -> None:
     policy, facts = case.policy, case.facts
@@ -119,7 +119,7 @@ def test_the_score_alone_is_the_score_of_the_trace_and_is_refused_alike(case: Ca
     assert (type(alone), alone) == (type(score), score)
 
 
-@examples(100)
+@examples(70)
 @given(st.one_of(cases(), cases(), standard_cases(missing=True)))
 def test_whole_facts_are_judged_alike_whether_or_not_they_are_known_to_be_whole(case: Case) -> None:
     plan = case.policy.plan
@@ -134,7 +134,7 @@ def test_whole_facts_are_judged_alike_whether_or_not_they_are_known_to_be_whole(
 # -- missing facts -----------------------------------------------------------------------------------------------
 
 
-@examples(100)
+@examples(70)
 @given(st.one_of(cases(missing=False), cases(missing=False), standard_cases(missing=False)))
 def test_where_no_fact_is_missing_there_is_a_score(case: Case) -> None:
     assert case.policy.judge(case.facts).determined
@@ -150,7 +150,7 @@ def thinned(draw: st.DrawFn) -> tuple[Case, Facts]:
     return case, thin
 
 
-@examples(100)
+@examples(70)
 @given(thinned())
 def test_filling_in_what_is_said_to_be_missing_leads_to_a_score(given: tuple[Case, Facts]) -> None:
     case, facts = given
@@ -179,7 +179,7 @@ def missing_facts(policy: LoadedPolicy, facts: Facts) -> set[str] | None:
     return {pointer for pointer in pointers if pointer is not None}
 
 
-@examples(100)
+@examples(70)
 @given(cases(missing=True), st.data())
 def test_what_can_be_judged_without_a_fact_stays_so_when_the_fact_comes(case: Case, data: DataObject) -> None:
     """A rule that is determined without some facts is judged the same whatever those facts are."""

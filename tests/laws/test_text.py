@@ -184,7 +184,7 @@ def changed(draw: DrawFn, text: str) -> str:
     return text[:start] + word + text[end:]
 
 
-@examples(150)
+@examples(100)
 @given(st.data())
 def test_a_changed_number_or_word_is_another_policy(data: st.DataObject) -> None:
     text = data.draw(policies())

@@ -50,14 +50,14 @@ def written_otherwise(value: Any) -> Any:
     return Decimal(f"{shown}0") if Fraction(shown) == value and "." in str(shown) else value
 
 
-@examples(100)
+@examples(60)
 @given(ANY_CASE, st.data())
 def test_facts_in_another_order_of_keys_give_the_same_bytes(case: Case, data: st.DataObject) -> None:
     trace = case.policy.judge(case.facts)
     assert case.policy.judge(data.draw(shuffled(case.facts))).to_json() == trace.to_json()
 
 
-@examples(100)
+@examples(60)
 @given(ANY_CASE)
 def test_numbers_in_another_form_give_the_same_bytes(case: Case) -> None:
     trace = case.policy.judge(case.facts)
@@ -78,7 +78,7 @@ def sayable(value: Any) -> Any:
     return Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
 
 
-@examples(100)
+@examples(60)
 @given(ANY_CASE)
 def test_facts_as_objects_and_as_json_text_give_the_same_bytes(case: Case) -> None:
     facts = sayable(case.facts)
@@ -98,7 +98,7 @@ def two_facts(draw: DrawFn, of: SearchStrategy[Case]) -> tuple[Case, Facts]:
     return case, mixed
 
 
-@examples(50)
+@examples(40)
 @given(two_facts(cases()))
 def test_what_was_judged_before_does_not_show(given: tuple[Case, Facts]) -> None:
     assert_nothing_shows(*given)
@@ -118,7 +118,7 @@ def assert_nothing_shows(case: Case, other: Facts) -> None:
     assert fresh[1].judge(case.facts).to_json() == first
 
 
-@examples(50)
+@examples(40)
 @given(ANY_CASE)
 def test_judging_leaves_the_facts_as_they_are(case: Case) -> None:
     before = anew(case.facts)
@@ -126,7 +126,7 @@ def test_judging_leaves_the_facts_as_they_are(case: Case) -> None:
     assert repr(case.facts) == repr(before)
 
 
-@examples(100)
+@examples(60)
 @given(ANY_CASE)
 def test_the_bytes_say_what_the_tree_says_with_exact_numbers(case: Case) -> None:
     trace = case.policy.judge(case.facts)
@@ -158,7 +158,7 @@ def test_the_trace_is_as_its_schema_says(case: Case) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(trace)
 
 
-@examples(150)
+@examples(80)
 @given(ANY_CASE)
 def test_every_fact_that_was_read_is_given_or_defaulted_or_unknown(case: Case) -> None:
     trace = case.policy.judge(case.facts)

@@ -341,11 +341,10 @@ class _Checker:
             operator, test = _TIERS[tier.operator]
             bound = self._expressions.resolve(tier.bound)
             points = self._points(tier.effect.points, "the effect")
-            assert isinstance(bound, model.Constant)
-            assert isinstance(bound.type, model.Numeric)
             value = whole(tier.bound.value)
-            if quantity is None:
+            if quantity is None or bound is None:
                 continue
+            assert isinstance(bound.type, model.Numeric)
             assert isinstance(quantity.type, model.Numeric)
             if bound.type.unit != quantity.type.unit and value != 0:
                 self._add(

@@ -193,7 +193,8 @@ class Declarations:
     def _type_meant(self, written: syntax.TypeSpec) -> str | None:
         """Give the type that a unit is too like to be one; it has then been told of."""
         types = {s: k.terminal for k in keywords.table().values() if k.names_type for s in k.spellings}
-        meant = near(written.unit or "", types, cutoff=0.75)
+        known = keywords.mistaken_type(written.unit or "")
+        meant = [known.spelling] if known is not None else near(written.unit or "", types, cutoff=0.75)
         if not meant:
             return None
         word = " ".join(self._source.cut(written.span).split())

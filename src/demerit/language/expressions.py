@@ -93,6 +93,10 @@ class Scope:
         return [*(self.fields or ()), *self.facts]
 
 
+_SHARES = {"percent": "%", "pct": "%", "permille": "‰", "promille": "‰"}
+"""Words for shares, which are signs in the language."""
+
+
 class Expressions:
     """Resolves and types expressions.
 
@@ -203,10 +207,22 @@ class Expressions:
         self.read.add(fact.pointer)
         return model.FactRead(fact.pointer, type=fact.type, span=node.span)
 
-    def _number(self, node: syntax.Number, _scope: Scope) -> model.Expression:
+    def _number(self, node: syntax.Number, _scope: Scope) -> model.Expression | None:
         value = whole(node.value)
+        if node.unit is not None and (meant := self._meant_by(node)):
+            self._add(codes.UNEXPECTED, node.span, [meant], found=f"“{self._cut(node.span)}”", expected="")
+            return None
         type_ = model.Numeric(canonical_unit(node.unit), isinstance(value, int), value, value)
         return model.Constant(value, type=type_, span=node.span)
+
+    def _meant_by(self, node: syntax.Number) -> str:
+        """Give what was meant by a number whose unit is none: `300以上`, `10 percent`; empty if it may be one."""
+        unit = node.unit or ""
+        written = self._cut(node.span).removesuffix(unit).strip()
+        if sign := _SHARES.get(unit.casefold()):
+            return f"{written}{sign}"
+        found = keywords.mistaken(unit)
+        return f"{written} {found[1].spelling}" if found is not None and found[0] == unit else ""
 
     def _dateliteral(self, node: syntax.DateLiteral, _scope: Scope) -> model.Expression | None:
         try:
@@ -504,6 +520,8 @@ class Expressions:
             return None
         if isinstance(left.type, model.Choice):
             return self._word_test(node, left)
+        if isinstance(node.right, syntax.Name) and node.right.text not in scope.known() and self._miscompared(node):
+            return None
         wordless = isinstance(left.type, model.YesNo | model.SetOf)
         if wordless and isinstance(node.right, syntax.Name) and node.right.text not in scope.known():
             self._no_words(node, left, node.right)
@@ -541,6 +559,19 @@ class Expressions:
             return None
         test = model.Operation(operator, (left, right), type=YES_NO, span=node.span)
         return negate(test, node.span) if node.operator == "IS_NOT" else test
+
+    def _miscompared(self, node: syntax.Comparison) -> bool:
+        """Find a comparison of which a name took the end: `is greater than X`, `is more then X`."""
+        assert isinstance(node.right, syntax.Name)
+        first = keywords.spelling(node.operator)
+        found = keywords.mistaken(f"{first} {node.right.text}")
+        if found is None:
+            return False
+        phrase, keyword = found
+        span = Span(node.right.span.start, node.right.span.start + len(phrase) - len(first) - 1)
+        word, name = phrase.removeprefix(first).strip(), node.right.text
+        self._add(codes.KEYWORD_IN_NAME, span, [keyword.spelling], word=word, name=name, expected="")
+        return True
 
     def _word_test(self, node: syntax.Comparison, left: model.Expression) -> model.Expression | None:
         assert isinstance(left.type, model.Choice)
@@ -661,6 +692,8 @@ class Expressions:
         instead = "like is compared with like"
         if isinstance(left.type, model.YesNo):
             instead = f"write “{self._cut(node.left.span)}” or “not {self._cut(node.left.span)}”"
+        elif isinstance(left.type, model.Date):
+            instead = "a date is written 2024-03-31, without quotes"
         self._add(
             codes.TYPES_DIFFER,
             node.span,

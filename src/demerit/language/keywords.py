@@ -37,6 +37,7 @@ class Keyword:
         joins: whether it can follow a name, which ends before it.
         leads: whether it can stand in front of a name.
         names_type: whether it names a type of facts.
+        mistaken: what people write in its stead.
     """
 
     terminal: str
@@ -46,6 +47,7 @@ class Keyword:
     joins: bool = False
     leads: bool = False
     names_type: bool = False
+    mistaken: tuple[str, ...] = ()
 
     @property
     def spelling(self) -> str:
@@ -67,6 +69,7 @@ def table() -> dict[str, Keyword]:
             entry.get("joins", False),
             entry.get("leads", False),
             entry.get("type", False),
+            tuple(entry.get("not", ())),
         )
     return keywords
 
@@ -74,6 +77,29 @@ def table() -> dict[str, Keyword]:
 def spelling(terminal: str) -> str:
     """Give the spelling to print of a keyword."""
     return table()[terminal].spelling
+
+
+@cache
+def _mistaken() -> tuple[re.Pattern[str], dict[str, Keyword]]:
+    keywords = {phrase: keyword for keyword in table().values() for phrase in keyword.mistaken}
+    ordered = sorted(keywords, key=len, reverse=True)
+    ends = [_words(phrase) + (_END if phrase.isascii() else "") for phrase in ordered]
+    return re.compile("|".join(ends)), keywords
+
+
+def mistaken(text: str, at: int = 0) -> tuple[str, Keyword] | None:
+    """Find what was written in a keyword's stead at a place: the phrase as it stands there, and the keyword."""
+    pattern, keywords = _mistaken()
+    match = pattern.match(text, at)
+    if match is None:
+        return None
+    same = " ".join(match[0].split())
+    return (match[0], keywords[same]) if same in keywords else None
+
+
+def mistaken_type(word: str) -> Keyword | None:
+    """Give the type that was meant by a word that is none."""
+    return next((k for k in table().values() if k.names_type and word.casefold() in k.mistaken), None)
 
 
 @cache

@@ -165,7 +165,7 @@ class _Explanation:
     def _diagnostic(self, at: int) -> Diagnostic:
         if self.token is not None and self.token.type == "$END":
             return self._breaks_off(at)
-        mistaken = self._swallowed() or self._type() or self._date()
+        mistaken = self._misworded(at) or self._swallowed() or self._type() or self._date()
         if mistaken is not None:
             return mistaken
         if self._first_on_line(at):
@@ -260,6 +260,8 @@ class _Explanation:
         longer = [" ".join(line.split()[:count]) for count in (3, 2)]
         suggestions = next((found for text in longer if (found := near(text, known, cutoff=0.8))), near(word, known))
         suggestions = suggestions or [spelling for spelling in known if spelling.split()[0] == word]
+        if (mistaken := keywords.mistaken(self.text, at)) and mistaken[1].terminal in self.accepts:
+            suggestions = [mistaken[1].spelling]
         return self._at(
             codes.KEYWORD_UNKNOWN,
             Span(at, at + len(word)),
@@ -307,6 +309,26 @@ class _Explanation:
         for token in self.before[-2:]:
             if token.type == "NUMBER" and (match := _DATELIKE.match(self.text, token.start_pos or 0)):
                 return self._at(codes.DATE, Span(*match.span()), text=match[0], instead="a date is written 2024-03-31")
+        return None
+
+    def _misworded(self, at: int) -> Diagnostic | None:
+        """Find what was written in a keyword's stead, up to the fault or over it: `is no more than`, `under 300`."""
+        if self._first_on_line(at) and self._between_statements():
+            return None
+        start = self._span(self.before[-3]).start if len(self.before) > 2 else 0
+        line = self.text.rfind("\n", 0, at) + 1
+        for word in re.compile(r"\S+").finditer(self.text, max(start, line), at + 1):
+            found = keywords.mistaken(self.text, word.start())
+            if found is None:
+                continue
+            phrase, keyword = found
+            end = word.start() + len(phrase)
+            begins = keyword.spelling.split()[0]
+            fits = keyword.terminal in self.accepts or phrase.startswith(f"{begins} ")
+            if fits and not self.text[end : max(at, end)].strip() and phrase != keyword.spelling:
+                return self._at(
+                    codes.UNEXPECTED, Span(word.start(), end), [keyword.spelling], found=f"“{phrase}”", expected=""
+                )
         return None
 
     def _swallowed(self) -> Diagnostic | None:
