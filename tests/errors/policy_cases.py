@@ -1099,7 +1099,13 @@ MISSING_PIECES = (
     Case("`by` has tiers", rule("by guards"), ("202", "guards")),
     Case("`by` before another rule has tiers", rule("by guards\n    per spill deduct 1"), ("202", "guards")),
     Case("a tier has its keyword", rule("by guards\n      3 deduct 1"), ("201", "3")),
-    Case("a tier with another word has no keyword", rule("by guards\n      above 3 deduct 1"), ("205", "above")),
+    Case(
+        "a tier with another word has no keyword",
+        rule("by guards\n      above 3 deduct 1"),
+        ("205", "above", "over"),
+    ),
+        "a tier with another word has no keyword", rule("by guards\n      above 3 deduct 1"), ("205", "above", "over")
+    ),
     Case("a tier has a number", rule("by guards\n      over deduct 1"), ("201", "deduct")),
     Case("a tier has an effect", rule("by guards\n      over 3"), ("202", "3")),
     Case("a tier before another has an effect", rule("by guards\n      over 3\n      over 4 deduct 2"), ("202", "3")),

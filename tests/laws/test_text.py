@@ -144,7 +144,8 @@ def assert_layout_does_not_matter(data: st.DataObject, text: str, before: str = 
 
 SPELLINGS = (
     ("is less than", "is under"), ("is more than", "is over"), (r"(?<=\d) points?\b", ""), (r"(?<! or) more\n", "\n"),
-    (r"days?\b", "day"), (r"(people|persons)\b", "person"), ("or less", "or fewer"), ("＋", "+"), ("×", "*"), ("÷", "/"),
+    (r"days?\b", "day"), (r"(people|persons)\b", "person"), ("or less", "or fewer"), ("＋", "+"), ("×", "*"),
+    ("÷", "/"),
     ("（", "("), ("）", ")"), ("、", ","), ("，", ", "), (" 1/3 ", " 2/6 "), ("2‰", "0.2%"), ("15%", "15/100"),
     (r"\b2\.0\b", "2"), ("５", "5.00"), ("0.0001万", "1"), ("- ", "· "),
 )  # fmt: skip

@@ -139,13 +139,15 @@ def _recorded(item: PlannedItem, facts: Mapping[str, PlannedFact]) -> list[str]:
 
 def recorded(root: Cell, facts: Mapping[str, PlannedFact]) -> list[str]:
     """Give the names under which a record has a condition or quantity: the facts that it reads, and its cells."""
-    names: list[str] = []
-    for node in model.walk(root.node):
-        if isinstance(node, model.FactRead):
-            planned = facts[node.pointer]
-            names += [planned.name, planned.raw]
-            names += recorded(planned.default, facts) if planned.default is not None else []
-    return names + [name for step in root.steps() for name in _noted(step)]
+    names: dict[str, None] = {}
+    roots = [root]
+    for each in roots:  # grows, by the defaults of the facts that are read
+        for node in model.walk(each.node):
+            if isinstance(node, model.FactRead) and (planned := facts[node.pointer]).name not in names:
+                names |= dict.fromkeys((planned.name, planned.raw))
+                roots += [planned.default] if planned.default is not None else []
+        names |= dict.fromkeys(name for step in each.steps() for name in _noted(step))
+    return list(names)
 
 
 def results_of(rule: PlannedRule) -> list[str]:

@@ -380,37 +380,46 @@ class _RuleTeller(_Keeper):
         if state not in (NOT_APPLICABLE, NOT_REACHED, UNDETERMINED):
             return None, ()
         if applies is not None and cells.value(applies) is not True:
-            return "item", tuple(dict.fromkeys(self._missing(applies, cells))) if state == UNDETERMINED else ()
+            return "item", self._all_missing(applies, cells) if state == UNDETERMINED else ()
         if before is not None:
             previous = cells[f"s{before._planned.number}"]
             if previous in (HIT, NOT_REACHED):
                 return f"rule {before._planned.rule.id}", ()
             if previous == UNDETERMINED:
-                return f"rule {before._planned.rule.id}", before._why_not(UNDETERMINED, cells)[1]
+                first = before
+                while first._before is not None and cells[f"s{first._before._planned.number}"] == UNDETERMINED:
+                    first = first._before
+                return f"rule {before._planned.rule.id}", first._why_not(UNDETERMINED, cells)[1]
         if planned.only is not None and cells.value(planned.only) is not True:
-            return "rule", tuple(dict.fromkeys(self._missing(planned.only, cells))) if state == UNDETERMINED else ()
-        roots = (planned.trigger,) if cells.value(planned.trigger) is None else (planned.halved,)
-        found = [pointer for root in roots if root is not None for pointer in self._missing(root, cells)]
-        return "rule", tuple(dict.fromkeys(found))
+            return "rule", self._all_missing(planned.only, cells) if state == UNDETERMINED else ()
+        return "rule", self._all_missing(
+            planned.trigger if cells.value(planned.trigger) is None else planned.halved, cells
+        )
 
-    def _missing(self, cell: Cell, cells: "Cells", entry: str = "") -> Iterator[str]:
-        """Give the facts, and the fields of the entry in hand, on whose account a cell is not known."""
+    def _all_missing(self, root: Cell | None, cells: "Cells") -> tuple[str, ...]:
+        """Give the facts, and the fields of entries, on whose account a condition or quantity is not known."""
+        return () if root is None else tuple(dict.fromkeys(self._missing(root, cells, "", set())))
+
+    def _missing(self, cell: Cell, cells: "Cells", entry: str, seen: set[str]) -> Iterator[str]:
+        """Go through them; `entry` is the entry in hand, `seen` are the facts that were met."""
         if cell.is_constant or cells.value(cell) is not None:
             return
         if isinstance(cell.node, model.FactRead):
             default = self._facts[cell.node.pointer].default
-            yield from (cell.node.pointer,) if default is None else self._missing(default, cells)
+            if cell.node.pointer not in seen:
+                seen.add(cell.node.pointer)
+                yield from (cell.node.pointer,) if default is None else self._missing(default, cells, "", seen)
         elif isinstance(cell.node, model.FieldRead):
             yield f"{entry}/{model.escape(cell.node.key)}"
         for operand in cell.operands:
-            yield from self._missing(operand, cells, entry)
+            yield from self._missing(operand, cells, entry, seen)
         if isinstance(cell.node, model.OverEntries) and cells.value(cell.operands[0]) is not None:
             for number, row in enumerate(cells[f"h{cell.name}"]):
                 if row[0] is not False:
                     inner = cells.of_entry(cell, row)
                     for root in (cell.where, cell.value):
                         if root is not None:
-                            yield from self._missing(root, inner, f"{cell.node.list.pointer}/{number}")
+                            yield from self._missing(root, inner, f"{cell.node.list.pointer}/{number}", seen)
 
     # facts read
 

@@ -16,7 +16,8 @@ from typing import Any
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.declarations import Declarations, Declared
 from demerit.language.diagnostics import Diagnostics, Label
-from demerit.language.expressions import YES_NO, Expressions, negate, shown, unit_words
+from demerit.language.expressions import Expressions
+from demerit.language.kinds import YES_NO, negate, shown, unit_words
 from demerit.language.parser import Gap, Parsed
 from demerit.language.source import Source, Span
 from demerit.language.values import Rational, whole, write

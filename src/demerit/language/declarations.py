@@ -8,10 +8,14 @@ from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
-from demerit.language.expressions import Expressions, bound_of, canonical_unit, describe, shown, unit_words
+from demerit.language.expressions import Expressions
+from demerit.language.kinds import bound_of, canonical_unit, describe, shown, unit_words
 from demerit.language.nearness import near
 from demerit.language.source import Source
 from demerit.language.values import Rational, exact
+
+MOST_DEFAULTS = 100
+"""How many defaults may lean one on another."""
 
 
 @dataclass
@@ -298,26 +302,38 @@ class Declarations:
 
     def _circles(self, declared: Declared) -> None:
         facts = {fact.pointer: fact for fact in declared.by_name.values()}
-        done: set[str] = set()
+        depths: dict[str, int] = {}
 
-        def visit(pointer: str, path: list[str]) -> None:
+        def drop(pointer: str) -> None:
+            depths[pointer] = 0
+            name = facts[pointer].name
+            declared.by_name[name] = replace(declared.by_name[name], default=None)
+
+        def visit(pointer: str, path: list[str]) -> int:
+            """Give how many defaults lean one on another below a fact."""
             if pointer in path:
                 circle = [*path[path.index(pointer) :], pointer]
                 names = " → ".join(facts[step].name for step in circle)
                 fact = facts[pointer]
                 self._add(codes.DEFAULT_CIRCLE, declared.nodes[pointer].name, name=fact.name, path=names)
                 for step in circle:
-                    done.add(step)
-                    name = facts[step].name
-                    declared.by_name[name] = replace(declared.by_name[name], default=None)
-                return
+                    drop(step)
             default = facts[pointer].default
-            if pointer in done or default is None:
-                return
-            for node in model.walk(default):
-                if isinstance(node, model.FactRead):
-                    visit(node.pointer, [*path, pointer])
-            done.add(pointer)
+            if pointer in depths or default is None:
+                return depths.get(pointer, 0)
+            below = [node.pointer for node in model.walk(default) if isinstance(node, model.FactRead)]
+            depth = len(path)
+            if depth < MOST_DEFAULTS:
+                depth = 1 + max((visit(each, [*path, pointer]) for each in below), default=0)
+            if depth < MOST_DEFAULTS:
+                return depths.setdefault(pointer, depth)
+            why = f"leans on {MOST_DEFAULTS} others, each on the next"
+            instead = "give one of them a value of its own"
+            self._add(
+                codes.DEFAULT_UNFIT, declared.nodes[pointer].name, name=facts[pointer].name, why=why, instead=instead
+            )
+            drop(pointer)
+            return 0
 
         for pointer in facts:
             visit(pointer, [])

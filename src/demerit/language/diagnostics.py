@@ -152,6 +152,7 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self._known: set[Diagnostic] = set()
 
     def add(
         self,
@@ -165,12 +166,15 @@ class Diagnostics:
     ) -> None:
         """Put in one more."""
         diagnostic = Diagnostic(code, where, span, labels=labels, near=near, **args)
-        if diagnostic not in self._found:
+        if diagnostic not in self._known:
+            self._known.add(diagnostic)
             self._found.append(diagnostic)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Put in several."""
-        self._found.extend(diagnostics)
+        found = list(diagnostics)
+        self._found.extend(found)
+        self._known.update(found)
 
     @property
     def all(self) -> list[Diagnostic]:

@@ -8,17 +8,14 @@ once, and does not bring others after it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics
+from demerit.language.kinds import COUNT, YES_NO, canonical_unit, describe, negate, unit_words
 from demerit.language.nearness import near, part_of, taken_apart
 from demerit.language.source import Source, Span
 from demerit.language.values import Rational, whole, write
-
-YES_NO = model.YesNo()
-COUNT = model.Numeric(whole=True, low=0)
 
 _COMPARISONS = {
     "IS_AT_LEAST": "at_least",
@@ -32,46 +29,6 @@ _DATE_COMPARISONS = {
     "IS_ON_OR_BEFORE": "at_most",
     "IS_ON_OR_AFTER": "at_least",
 }
-
-
-def describe(type_: model.Type) -> str:
-    """Name a type in words: “a count”, “an amount in yuan”."""
-    match type_:
-        case model.YesNo():
-            return "a yes/no fact"
-        case model.Numeric(unit=None, whole=True):
-            return "a count" if type_.count or type_.low == 0 else "a whole number"
-        case model.Numeric(unit=None):
-            return "a number"
-        case model.Numeric(unit=unit):
-            return f"an amount in {unit}"
-        case model.Date():
-            return "a date"
-        case model.Text():
-            return "a text"
-        case model.Choice():
-            return "one of several words"
-        case model.SetOf():
-            return "a set of words"
-        case model.ListOf():
-            return "a list"
-        case _:
-            return "of type findings"
-
-
-def unit_words(unit: str | None) -> str:
-    """Say in words what unit something is in."""
-    return f"in {unit}" if unit else "without a unit"
-
-
-def canonical_unit(unit: str | None) -> str | None:
-    """Give the one name that stands for all spellings of a unit."""
-    return None if unit is None else keywords.units().get(unit, unit)
-
-
-def negate(condition: model.Expression, span: Span | None = None) -> model.Expression:
-    """Give the opposite of a condition."""
-    return model.Operation("not", (condition,), type=YES_NO, span=span or condition.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -755,13 +712,3 @@ def _is_zero(expression: model.Expression) -> bool:
 def _singular(word: str) -> str:
     word = word.casefold()
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
-def bound_of(number: syntax.Number) -> Rational:
-    """Give the value of a bound."""
-    return whole(Fraction(number.value))
-
-
-def shown(value: Rational, unit: str | None) -> str:
-    """Write a number with its unit."""
-    return write(value) + (f" {unit}" if unit else "")

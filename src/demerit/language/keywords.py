@@ -9,7 +9,7 @@ spelling wins, whatever keyword it belongs to.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -80,21 +80,28 @@ def spelling(terminal: str) -> str:
 
 
 @cache
-def _mistaken() -> tuple[re.Pattern[str], dict[str, Keyword]]:
-    keywords = {phrase: keyword for keyword in table().values() for phrase in keyword.mistaken}
+def _mistaken() -> tuple[re.Pattern[str], dict[str, list[Keyword]]]:
+    keywords: dict[str, list[Keyword]] = {}
+    for keyword in table().values():
+        for phrase in keyword.mistaken:
+            keywords.setdefault(phrase, []).append(keyword)
     ordered = sorted(keywords, key=len, reverse=True)
     ends = [_words(phrase) + (_END if phrase.isascii() else "") for phrase in ordered]
     return re.compile("|".join(ends)), keywords
 
 
-def mistaken(text: str, at: int = 0) -> tuple[str, Keyword] | None:
-    """Find what was written in a keyword's stead at a place: the phrase as it stands there, and the keyword."""
+def mistaken(text: str, at: int = 0, accepted: Collection[str] = ()) -> tuple[str, Keyword] | None:
+    """Find what was written in a keyword's stead at a place: the phrase as it stands there, and the keyword.
+
+    Where it may stand for several keywords, one whose terminal is among those `accepted` goes first.
+    """
     pattern, keywords = _mistaken()
     match = pattern.match(text, at)
     if match is None:
         return None
-    same = " ".join(match[0].split())
-    return (match[0], keywords[same]) if same in keywords else None
+    meant = keywords.get(" ".join(match[0].split()), [])
+    chosen = next((keyword for keyword in meant if keyword.terminal in accepted), meant[0] if meant else None)
+    return None if chosen is None else (match[0], chosen)
 
 
 def mistaken_type(word: str) -> Keyword | None:

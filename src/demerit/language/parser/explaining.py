@@ -260,7 +260,7 @@ class _Explanation:
         longer = [" ".join(line.split()[:count]) for count in (3, 2)]
         suggestions = next((found for text in longer if (found := near(text, known, cutoff=0.8))), near(word, known))
         suggestions = suggestions or [spelling for spelling in known if spelling.split()[0] == word]
-        if (mistaken := keywords.mistaken(self.text, at)) and mistaken[1].terminal in self.accepts:
+        if (mistaken := keywords.mistaken(self.text, at, self.accepts)) and mistaken[1].terminal in self.accepts:
             suggestions = [mistaken[1].spelling]
         return self._at(
             codes.KEYWORD_UNKNOWN,
@@ -315,10 +315,12 @@ class _Explanation:
         """Find what was written in a keyword's stead, up to the fault or over it: `is no more than`, `under 300`."""
         if self._first_on_line(at) and self._between_statements():
             return None
+        if any(token.type == "BY" for token in _statement(self.before)):  # `over` and `under` begin its tiers
+            return None
         start = self._span(self.before[-3]).start if len(self.before) > 2 else 0
         line = self.text.rfind("\n", 0, at) + 1
         for word in re.compile(r"\S+").finditer(self.text, max(start, line), at + 1):
-            found = keywords.mistaken(self.text, word.start())
+            found = keywords.mistaken(self.text, word.start(), self.accepts)
             if found is None:
                 continue
             phrase, keyword = found

@@ -1,0 +1,60 @@
+"""What types and units are called, and the small steps that the checker takes with them."""
+
+from fractions import Fraction
+
+from demerit.language import keywords, model, syntax
+from demerit.language.source import Span
+from demerit.language.values import Rational, whole, write
+
+YES_NO = model.YesNo()
+COUNT = model.Numeric(whole=True, low=0)
+
+
+def describe(type_: model.Type) -> str:
+    """Name a type in words: “a count”, “an amount in yuan”."""
+    match type_:
+        case model.YesNo():
+            return "a yes/no fact"
+        case model.Numeric(unit=None, whole=True):
+            return "a count" if type_.count or type_.low == 0 else "a whole number"
+        case model.Numeric(unit=None):
+            return "a number"
+        case model.Numeric(unit=unit):
+            return f"an amount in {unit}"
+        case model.Date():
+            return "a date"
+        case model.Text():
+            return "a text"
+        case model.Choice():
+            return "one of several words"
+        case model.SetOf():
+            return "a set of words"
+        case model.ListOf():
+            return "a list"
+        case _:
+            return "of type findings"
+
+
+def unit_words(unit: str | None) -> str:
+    """Say in words what unit something is in."""
+    return f"in {unit}" if unit else "without a unit"
+
+
+def canonical_unit(unit: str | None) -> str | None:
+    """Give the one name that stands for all spellings of a unit."""
+    return None if unit is None else keywords.units().get(unit, unit)
+
+
+def negate(condition: model.Expression, span: Span | None = None) -> model.Expression:
+    """Give the opposite of a condition."""
+    return model.Operation("not", (condition,), type=YES_NO, span=span or condition.span)
+
+
+def bound_of(number: syntax.Number) -> Rational:
+    """Give the value of a bound."""
+    return whole(Fraction(number.value))
+
+
+def shown(value: Rational, unit: str | None) -> str:
+    """Write a number with its unit."""
+    return write(value) + (f" {unit}" if unit else "")
