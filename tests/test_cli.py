@@ -470,7 +470,7 @@ def test_the_schema_accepts_and_refuses_what_the_published_one_does(schemas: dic
             "2.7.a",
             ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:230:5"],
         ),
-        ("4.1.d", ["hit", "60", "90 (the policy's default: 90 days)", "/technical/required_retention_days", "−0.5"]),
+        ("4.1.d", ["hit", "60", "90 days (the policy's default)", "/technical/required_retention_days", "−0.5"]),
         ("5.6.a", ["did not hit", "yes       security rules exist"]),
         ("2.8.a", ["does not apply", "the item does not apply", "no        mass prevention required"]),
         ("6.3.a", ["1/860", "yes       over 1‰ deduct 5", "no        over 2‰ deduct 10"]),

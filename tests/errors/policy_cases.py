@@ -1100,11 +1100,9 @@ MISSING_PIECES = (
     Case("`by` before another rule has tiers", rule("by guards\n    per spill deduct 1"), ("202", "guards")),
     Case("a tier has its keyword", rule("by guards\n      3 deduct 1"), ("201", "3")),
     Case(
-        "a tier with another word has no keyword",
+        "another word for a tier is suggested",
         rule("by guards\n      above 3 deduct 1"),
         ("205", "above", "over"),
-    ),
-        "a tier with another word has no keyword", rule("by guards\n      above 3 deduct 1"), ("205", "above", "over")
     ),
     Case("a tier has a number", rule("by guards\n      over deduct 1"), ("201", "deduct")),
     Case("a tier has an effect", rule("by guards\n      over 3"), ("202", "3")),

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from demerit.evaluation.numbers import number
-from demerit.evaluation.operators import COMPARISONS, divide, formula
+from demerit.evaluation.operators import COMPARISONS, added, divide, formula
 from demerit.evaluation.planner import (
     CLEAR,
     HIT,
@@ -189,10 +189,10 @@ class _Writer:
             yield f"    else: {planned.name} = {planned.raw}" + (unfilled if self._recording else "")
         for number_, section in enumerate(plan.sections):
             yield from self._section(section, number_)
-        losses = " - ".join(f"y{n}" for n, planned in enumerate(plan.sections) if not planned.section.bonus)
-        gains = " + ".join(f"y{n}" for n, planned in enumerate(plan.sections) if planned.section.bonus)
+        losses = added([f"y{n}" for n, planned in enumerate(plan.sections) if not planned.section.bonus])
+        gains = added([f"y{n}" for n, planned in enumerate(plan.sections) if planned.section.bonus])
         full = sum(planned.worth for planned in plan.sections if not planned.section.bonus)
-        yield f"    score = {full}{' - ' + losses if losses else ''}{' + ' + gains if gains else ''}"
+        yield f"    score = {full}{f' - ({losses})' if losses else ''}{f' + {gains}' if gains else ''}"
         if not self._recording:
             yield "    return score, u"
             return
@@ -212,7 +212,7 @@ class _Writer:
             yield from self._item(item, total)
         befores = [rule.results[3] for item in section.items for rule in item.rules]
         afters = [rule.results[4] for item in section.items for rule in item.rules]
-        yield f"    y{n} = {' + '.join(totals) or 0}"
+        yield f"    y{n} = {added(totals) or 0}"
         yield from self._capped(f"y{n}", section.worth, befores, afters)
 
     def _item(self, item: PlannedItem, total: str) -> Iterator[str]:
@@ -225,7 +225,7 @@ class _Writer:
             before = item.rules[place - 1].number if rule.rule.otherwise and place else None
             yield from self._rule(rule, item.applies, before, needs_state=chained or self._recording)
         befores = [rule.results[2] for rule in item.rules]
-        yield f"    {total} = {' + '.join(befores) or 0}"
+        yield f"    {total} = {added(befores) or 0}"
         if item.cap is not None:
             yield from self._capped(total, item.cap, befores, [rule.results[3] for rule in item.rules])
 

@@ -12,8 +12,13 @@ from fractions import Fraction
 
 from demerit.language.values import Rational, whole
 
+
+def added(terms: Sequence[str]) -> str:
+    """Write a sum. A long one is a call: Python nests what stands between `+`, and does not nest without end."""
+    return " + ".join(terms) if len(terms) <= 100 else f"sum(({', '.join(terms)}))"
+
+
 _INFIX = {
-    "sum": " + ",
     "product": " * ",
     "equal": " == ",
     "less": " < ",
@@ -24,6 +29,7 @@ _INFIX = {
 
 _STRICT: dict[str, Callable[[Sequence[str]], str]] = {
     **{name: symbol.join for name, symbol in _INFIX.items()},
+    "sum": added,
     "quotient": lambda of: f"divide({of[0]}, {of[1]})",
     "quotient_up": lambda of: f"-(-{of[0]} // {of[1]})",
     "quotient_down": lambda of: f"{of[0]} // {of[1]}",
@@ -33,7 +39,7 @@ _STRICT: dict[str, Callable[[Sequence[str]], str]] = {
     "not": lambda of: f"not {of[0]}",
     "present": lambda of: f"{of[0]} > 0",
     "size": lambda of: f"{of[0]} if type({of[0]}) is int else len({of[0]})",
-    "unmet": lambda of: "0 + " + " + ".join(f"(not {operand})" for operand in of),
+    "unmet": lambda of: added(["0", *(f"(not {operand})" for operand in of)]),
     "lacking": lambda of: f"{of[1]} - len({of[0]})",
 }
 

@@ -454,7 +454,8 @@ class _RuleTeller(_Keeper):
         fact, value = planned.fact, cells[planned.name]
         default = self._parts.text(planned.default) if defaulted and planned.default is not None else None
         if not isinstance(value, tuple) or isinstance(fact.type, model.SetOf):
-            return Read(fact.pointer, plain(value), defaulted, fact.name, fact.label, default)
+            unit = fact.type.unit if isinstance(fact.type, model.Numeric) else None
+            return Read(fact.pointer, plain(value), defaulted, fact.name, fact.label, unit, default)
         counted = self._counted(fact.pointer, rule, cells)
         first = list(counted) if counted is not None else list(range(len(value)))
         chosen = set(first)
@@ -478,6 +479,7 @@ class _RuleTeller(_Keeper):
             defaulted,
             fact.name,
             fact.label,
+            None,
             default,
             {field.key: field.label or field.name for field in fact.type.fields}
             if isinstance(fact.type, model.ListOf)

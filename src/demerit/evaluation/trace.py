@@ -82,6 +82,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
         defaulted: whether the value is the policy's default.
         name: its name in the policy.
         label: its label.
+        unit: of an amount: its unit.
         default: where the value is the policy's default: the default, as written.
         counted: of a list: the numbers, from 0, of the entries that the rule counted; all of them.
         entries: of a list: what its entries say, those that counted first, at most 20.
@@ -94,6 +95,7 @@ class Read(msgspec.Struct, frozen=True, omit_defaults=True):
     defaulted: bool
     name: str
     label: str | None = None
+    unit: str | None = None
     default: str | None = None
     fields: dict[str, str] | None = None
     counted: tuple[int, ...] | None = None

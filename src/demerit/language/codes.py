@@ -215,7 +215,7 @@ FIELDS_MISPLACED = _code(
     "DEM324",
     "fields of something that is no list",
     "“{name}” is {type}, so it has no fields",
-    "declare it as a list",
+    "declare it as a list; if it is itself a field of the list above, begin its line with “-”",
 )
 LIST_IN_LIST = _code(
     "DEM325",

@@ -347,6 +347,9 @@ def _misfit(type_: model.Type, expression: model.Expression) -> str:
     given = expression.type
     if isinstance(type_, model.Findings | model.Numeric) and isinstance(given, model.ListOf | model.Findings):
         return f"is {describe(given)}"
+    if isinstance(type_, model.Findings) and isinstance(given, model.Numeric):
+        counted = given.unit is None and given.whole and given.low is not None and given.low >= 0
+        return "" if counted else f"is {describe(given)}"
     if isinstance(type_, model.Numeric):
         if not isinstance(given, model.Numeric):
             return f"is {describe(given)}"
@@ -360,7 +363,8 @@ def _misfit(type_: model.Type, expression: model.Expression) -> str:
         if type_.high is not None and (given.high is None or given.high > type_.high):
             return _bound_misfit("above", type_.high, type_.unit)
         return ""
-    return "" if type(type_) is type(given) and isinstance(type_, model.YesNo) else f"is {describe(given)}"
+    same = type(type_) is type(given) and isinstance(type_, model.YesNo | model.Date)
+    return "" if same else f"is {describe(given)}"
 
 
 def _bound_misfit(side: str, bound: Rational, unit: str | None) -> str:

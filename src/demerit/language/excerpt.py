@@ -13,7 +13,7 @@ from demerit.language.codes import ERROR
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.source import Source, Span
 
-MOST_SHOWN = 160
+MOST_SHOWN = 100
 """The most characters of a line that are shown."""
 
 Style = Callable[[str, str], str]
@@ -76,9 +76,10 @@ def _excerpt(
     shown = source.line(line)
     start, end = column - 1, column - 1 + max(span.end - span.start, 0)
     end = min(end, len(shown))
-    cut = 0
+    cut, suffix = 0, ""
     if len(shown) > MOST_SHOWN:
         cut = max(0, min(start - MOST_SHOWN // 4, len(shown) - MOST_SHOWN))
+        suffix = "…" if cut + MOST_SHOWN < len(shown) else ""
         shown = shown[cut : cut + MOST_SHOWN]
     prefix = "…" if cut else ""
     start, end = max(start - cut, 0), min(end - cut, len(shown))
@@ -90,6 +91,6 @@ def _excerpt(
     return margin + " ", [
         f"{margin}{style('gutter', '-->')} {where}",
         f"{margin} {bar}",
-        f"{style('gutter', str(line))} {bar} {prefix}{visible(shown)}",
+        f"{style('gutter', str(line))} {bar} {prefix}{visible(shown)}{suffix}",
         f"{margin} {bar} {underline}{' ' + visible(text) if text else ''}",
     ]

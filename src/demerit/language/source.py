@@ -145,6 +145,8 @@ def decode(data: bytes, name: str, *, encoding: str | None = None) -> Source:
             if "\0" not in text and (text.isascii() or max(text) >= "\u0800"):
                 return Source(name, text)
         return Source(name, _decode_as(data, name, encoding))
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise FileError([Diagnostic(codes.ENCODING_LIKELY, name, seems="UTF-32", encoding="utf-32")])
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (b"\0" in data[:4] and len(data) > 1):
         raise FileError([Diagnostic(codes.ENCODING_LIKELY, name, seems="UTF-16", encoding="utf-16")])
     try:

@@ -73,11 +73,12 @@ def name(read: Read) -> str:
 
 def fact(read: Read) -> str:
     """Say a fact that was read: what it is called, its value, where it comes from if it was not given."""
-    said = f"{name(read)}: {value(read.value)}"
+    unit = f" {visible(read.unit)}" if read.unit and read.value is not None else ""
+    said = f"{name(read)}: {value(read.value)}{unit}"
     if read.entries is not None and read.counted is not None and len(read.counted) != read.value:
         said = f"{name(read)}: {len(read.counted)} of {value(read.value)} counted"
     if read.defaulted:
-        rule = "" if read.default in (None, value(read.value)) else f": {visible(read.default or '')}"
+        rule = "" if read.default in (None, f"{value(read.value)}{unit}") else f": {visible(read.default or '')}"
         return f"{said} (the policy's default{rule})"
     return said
 

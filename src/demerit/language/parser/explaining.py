@@ -248,6 +248,10 @@ class _Explanation:
         spellings = [s for t in self.accepts if t in keywords.table() for s in keywords.table()[t].spellings]
         shown = " ".join(str(token).split())
         found = f"“{shown if len(shown) <= 40 else shown[:40] + '…'}”"
+        if token.type == "DECLARED" and shown in spellings:
+            return self._at(
+                codes.UNEXPECTED, self._span(token), found=f"{found} with a colon", expected="leave the colon away"
+            )
         return self._at(
             codes.UNEXPECTED, self._span(token), near(str(token), spellings), found=found, expected=self._expected()
         )
