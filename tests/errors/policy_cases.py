@@ -874,6 +874,16 @@ STRUCTURE = (
     Case("an empty text has no heading", "", ("309", "")),
     Case("a policy has one heading", heading("policy p\n  version 1\npolicy q"), ("309", "q")),
     Case("the heading comes first", f"{FACTS}policy p\n  version 1\n{RULES}", ("309", "p")),
+    Case(
+        "a cap under a rule that is no longer in force does not go to the rule before it",
+        rule("per spill deduct 1\n    repealed\n    cap 2"),
+        ("310", "cap 2"),
+    ),
+    Case(
+        "`otherwise` behind a rule that is no longer in force has no rule above it",
+        rule("per spill deduct 1\n    repealed\n    otherwise when alarm works deduct 2"),
+        ("310", "otherwise when alarm works deduct 2"),
+    ),
     Case("`only when` stands under a rule", rule("only when alarm works"), ("310", "only when alarm works")),
     Case(
         "`halved when` stands under a rule",

@@ -18,7 +18,7 @@ LISTS = """facts unit
     - recorded : yes/no
   budget : yuan at least 0
   alarms : count
-  expected : count default people in each incident
+  expected : count default (people in each incident)
 
 section S worth 10
   item 1
@@ -63,8 +63,6 @@ def test_a_field_that_a_default_adds_up_is_named_where_it_is_missing() -> None:
 @pytest.mark.parametrize(
     ("section", "score"),
     [
-        ("", 0),
-        ("section S worth 3\n", 3),
         ("section S worth 3\n  item 1 cap 1\n    repealed\n", 3),
         ("section S worth 3\n  item 1\n    when 1 is 1 deduct 1\n    per 3 deduct 0.5\n", "0.5"),
         ("bonus section S up to 3\n  item 1\n    by 2\n      over 1 add 2\n", 2),
