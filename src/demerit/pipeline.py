@@ -141,6 +141,9 @@ class LoadedPolicy:
     def score(self, facts: Facts) -> int | Decimal | Fraction:
         """Give the score of one unit, and no more: several times as fast as `evaluate`, and always equal to it.
 
+        Of texts it asks only that they are texts: half a surrogate pair in a Python string, which no JSON text in
+        UTF-8 can hold, is refused by `evaluate` alone.
+
         Raises:
             FactsError: as `evaluate`.
             MissingFactsError: as `evaluate`.
