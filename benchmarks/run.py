@@ -293,7 +293,7 @@ def measure_strangers(policy_path: Path, units: list[Unit], effort: Effort) -> l
     ]
 
 
-def run_python(arguments: list[str]) -> tuple[str, float]:
+def run_python(arguments: list[str], **variables: str) -> tuple[str, float]:
     """Run this Python once; give what it printed and the milliseconds that the whole process took.
 
     Raises:
@@ -301,7 +301,8 @@ def run_python(arguments: list[str]) -> tuple[str, float]:
     """
     start = time.perf_counter_ns()
     # Compiled modules are kept, as they are wherever nobody has asked for the contrary.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = kept | variables
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False)
     taken = (time.perf_counter_ns() - start) / 1e6
     if done.returncode != 0:
@@ -320,9 +321,22 @@ def measure_load(policy_path: Path, effort: Effort) -> list[ProcessFigure]:
         first.append(one)
         second.append(two)
     return [
+        process_figure(
+            "load_nothing_kept", "load, lark's tables not kept", measure_bare_load(policy_path, effort), None
+        ),
         process_figure("load_first", "load the policy, first time", first, LOAD_REACH_MS),
         process_figure("load_second", "load it again, same process", second, None),
     ]
+
+
+def measure_bare_load(policy_path: Path, effort: Effort) -> list[float]:
+    """Time the first load on a machine where lark's tables of the grammar have not been kept before."""
+    times = []
+    for _ in range(effort.processes):
+        with tempfile.TemporaryDirectory() as folder:
+            printed, _whole = run_python(["-c", LOAD_TWICE, str(policy_path)], PYTHONPYCACHEPREFIX=folder)
+            times.append(int(printed.split()[-2]) / 1e6)
+    return times
 
 
 def measure_command(policy_path: Path, unit: Unit, effort: Effort) -> ProcessFigure:

@@ -207,7 +207,7 @@ class _Writer:
         kind = self.one(("when", "unless", "per", "per", "by"))
         if kind == "by":
             unit = self.one(list(UNITS))
-            lines = [f"    {otherwise}by {self.quantity(Wanted(unit, natural=self.sometimes()), SUM)}"]
+            lines = [f"    {otherwise}by {self.quantity(Wanted(unit, natural=self.sometimes()), PHRASE)}"]
             lines += [f"      {bound} {self.effect(bonus)}" for bound in self.tiers(unit)]
         elif kind == "per":
             unit = self.one(list(UNITS)) if self.sometimes(3) else None
@@ -247,7 +247,8 @@ class _Writer:
 
     def declare(self, kind: str, wanted: Wanted | None = None, *, unread: bool = False) -> Thing:
         thing, type_ = self.declared(self.take(self.names), kind, wanted)
-        qualifiers = [self.default(thing)] if kind in ("yes", "number", "choice") and self.sometimes(4) else []
+        has_default = kind in ("yes", "number", "choice", "date", "findings") and self.sometimes(4)
+        qualifiers = [self.default(thing)] if has_default else []
         qualifiers += [" optional"] if unread or (qualifiers and self.sometimes(3)) else []
         label = self.title() if self.sometimes() else ""
         lines = [f"  {thing.name} : {type_}{''.join(self.some(qualifiers, len(qualifiers), 2))}{label}"]
@@ -314,9 +315,13 @@ class _Writer:
             return " default " + (self.one(("yes", "no")) if self.sometimes() else self.condition(FACTOR, 0))
         if thing.kind == "choice":
             return f" default {self.one(thing.words)}"
+        if thing.kind == "date":
+            known = [each.name for each in self.things if each.kind == "date"]
+            return f" default {self.one([*known, *DATES])}"
         if thing.positive or thing.capped:
             return f" default 3{self.one(UNITS[thing.unit])}"
-        quantity = self.quantity(Wanted(thing.unit, whole=thing.whole), TERM, 1)
+        whole = thing.whole or thing.kind == "findings"
+        quantity = self.quantity(Wanted(thing.unit, whole=whole), TERM, 1)
         bare = quantity.strip("()（）") in {known.name for known in self.things if known.kind in ("list", "findings")}
         return f" default {quantity}{' × 1' if bare else ''}"
 

@@ -1,12 +1,12 @@
 """Takes a `Plan` and the values of its facts, gives the points: the evaluator.
 
 The plan is written out as one straight Python function, a statement for each cell, and compiled. There is one
-writer, and so one meaning; it writes the function twice. `score` gives the score. `record` is the same function,
-line by line, that also notes what each entry of a list made of its condition and how points were shared out, and
-gives all cells: the trace is read off them (`trace`).
+writer, and so one meaning; it writes the function twice. `score` gives the score. `record` also notes what each entry
+of a list made of its condition and how points were shared out, and gives all cells: the trace is read off them
+(`teller`). The one step that `score` takes otherwise is told at `_Writer._fused`.
 
-Promises: exact; every cell is filled in every evaluation, without short cuts, so that the value of each part of a
-condition is known; the functions read the values and change nothing.
+Promises: exact; in a record every cell of every rule is filled, without short cuts, so that the value of each part of
+a condition is known; the functions read the values and change nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

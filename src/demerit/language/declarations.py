@@ -98,7 +98,10 @@ class Declarations:
             self._found.add(codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword)
             self._lose(name)
         elif not keywords.is_plain(name.text):
-            character = next((c for c in name.text if not (c.isalnum() or c in " _-")), name.text[0])
+            # A mark, or a word that is a number, or one that begins with neither letter nor digit.
+            marks = (c for c in name.text if not (c.isalnum() or c in " _-"))
+            words = (word for word in name.text.split() if not keywords.is_plain(f"a {word}"))
+            character = next(marks, next(words, name.text.split()[0]))
             self._found.add(codes.NAME_MARKS, self._source, name.span, name=name.text, character=character)
             self._lose(name)
 
@@ -277,6 +280,14 @@ class Declarations:
             return model.Constant(value, type=fact.type, span=qualifier.span)
         assert value is not None
         if isinstance(fact.type, model.Choice) and isinstance(value, syntax.Name):
+            other = resolver.declared(value)
+            if other is not None and isinstance(other.type, model.Choice) and value.text not in fact.type.words:
+                beyond = [word for word in other.type.words if word not in fact.type.words]
+                if not beyond:
+                    return resolver.resolve(value)
+                why = f"may be “{beyond[0]}”"
+                self._add(codes.DEFAULT_UNFIT, value, why=why, **unfit)
+                return None
             if value.text in fact.type.words:
                 return model.Constant(model.key_of(value.text), type=fact.type, span=value.span)
             words = fact.type.words
@@ -286,6 +297,8 @@ class Declarations:
             )  # fmt: skip
             return None
         expression = resolver.resolve(value)
+        if expression is not None and isinstance(expression.type, model.Findings):  # they stand for how many there are
+            expression = resolver.as_number(expression)
         if expression is None:
             return None
         why = _misfit(fact.type, expression)

@@ -118,7 +118,7 @@ class Expressions:
         expression = self.resolve(node, scope)
         if expression is None:
             return None
-        number = self._as_number(expression)
+        number = self.as_number(expression)
         if number is None:
             instead = ""
             if isinstance(node, syntax.Quantified) and node.where is not None and node.quantifier == "ANY":
@@ -138,6 +138,10 @@ class Expressions:
                 instead=instead,
             )
         return number
+
+    def declared(self, name: syntax.Name) -> model.Fact | None:
+        """Give the fact of a name, if there is one."""
+        return self._facts.get(name.text)
 
     # resolving
 
@@ -296,7 +300,7 @@ class Expressions:
             )
             self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=instead)
             return None
-        size = self._as_number(subject) or model.Operation("size", (subject,), type=COUNT, span=subject.span)
+        size = self.as_number(subject) or model.Operation("size", (subject,), type=COUNT, span=subject.span)
         present = model.Operation("present", (size,), type=YES_NO, span=node.span)
         return negate(present, node.span) if node.quantifier == "NO" else present
 
@@ -486,7 +490,7 @@ class Expressions:
         right = self.resolve(node.right, scope)
         if right is None:
             return None
-        number, other = self._as_number(left), self._as_number(right)
+        number, other = self.as_number(left), self.as_number(right)
         if number is not None and other is not None:
             left, right = number, other
         operator = {"IS": "equal", "IS_NOT": "equal"}.get(node.operator)
@@ -576,14 +580,14 @@ class Expressions:
         expression = self.resolve(node, scope)
         if expression is None:
             return None
-        number = self._as_number(expression)
+        number = self.as_number(expression)
         if number is None:
             what = f"“{self._cut(node.span)}”"
             self._add(codes.NOT_NUMBERS, node.span, what=what, type=describe(expression.type), done=done)
         return number
 
     @staticmethod
-    def _as_number(expression: model.Expression) -> model.Expression | None:
+    def as_number(expression: model.Expression) -> model.Expression | None:
         """Give an expression as a number: a list or findings stand for how many there are."""
         if isinstance(expression.type, model.Numeric):
             return expression

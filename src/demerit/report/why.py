@@ -12,7 +12,7 @@ from demerit.language.nearness import near
 from demerit.report import words
 from demerit.report.layout import Page, pad
 
-INDENT = 14
+INDENT = 16
 
 
 def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = plain) -> str:
