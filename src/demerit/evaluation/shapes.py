@@ -34,7 +34,7 @@ MOST = 10**MOST_DIGITS - 1
 
 _INT64 = 2**63 - 1
 
-_ENCODE = msgspec.json.Encoder(decimal_format="number", enc_hook=write, order="sorted").encode
+_ENCODE = msgspec.json.Encoder(decimal_format="number", enc_hook=write).encode
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Shape:
         yield "def values(facts):"
         planned = {each.fact.pointer: each for each in self.plan.facts}
         for place, group in enumerate(self.plan.policy.groups):
-            raws = [planned[fact.pointer].raw for fact in group.facts]
+            raws = [planned[fact.pointer].raw for fact in sorted(group.facts, key=lambda fact: fact.key)]
             if not raws:
                 continue
             yield f"    group = facts.f{place}"
@@ -148,8 +148,8 @@ class Shape:
                 yield f"    ({', '.join(raws)},) = astuple(group)"
             else:
                 yield f"    ({', '.join(raws)},) = ({'None, ' * len(raws)}) if group is None else astuple(group)"
-            for fact, raw in zip(group.facts, raws, strict=True):
-                yield from self._look(fact.type, raw, fact.pointer in self.needed, names)
+            for fact in group.facts:
+                yield from self._look(fact.type, planned[fact.pointer].raw, fact.pointer in self.needed, names)
         yield f"    return ({''.join(f'{each.raw}, ' for each in self.plan.facts)})"
 
     def _look(self, type_: model.Type, name: str, needed: bool, names: dict[str, Any]) -> Iterator[str]:
@@ -190,12 +190,15 @@ _FINDING = tuple(model.Field(key, key, model.Text(), optional=True, span=NOWHERE
 
 
 def _struct(fields: Any) -> type[msgspec.Struct]:
-    """Make a struct with a field `f0`, `f1`, … for each (key, type, needed)."""
-    listed = list(fields)
+    """Make a struct with a field `f0`, `f1`, … for each (key, type, needed), defined in the order of the keys.
+
+    So they are written out with sorted keys, without being sorted each time.
+    """
+    listed = sorted(enumerate(fields), key=lambda each: str(each[1][0]))
     return msgspec.defstruct(
         "Facts",
-        [(f"f{place}", type_, *(() if needed else (None,))) for place, (_, type_, needed) in enumerate(listed)],
-        rename={f"f{place}": key for place, (key, _, _) in enumerate(listed)},
+        [(f"f{place}", type_, *(() if needed else (None,))) for place, (_, type_, needed) in listed],
+        rename={f"f{place}": key for place, (key, _, _) in listed},
         kw_only=True,
         frozen=True,
         gc=False,

@@ -466,7 +466,7 @@ class _RuleTeller(_Keeper):
                 f"{fact.pointer}/{n}",
                 {
                     key: plain(said)
-                    for key, said in zip(keys, msgspec.structs.astuple(value[n]), strict=True)
+                    for key, said in ((key, getattr(value[n], f"f{place}")) for place, key in enumerate(keys))
                     if said is not None
                 },
             )
