@@ -10,7 +10,6 @@ through. What is missing is no mistake of shape: it comes out as None, and the e
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -76,18 +75,18 @@ class FactsDoor:
             FactsError: they are not JSON, or not of the shape that the policy declares; with every violation.
             FileError: bytes are not UTF-8.
         """
-        if isinstance(facts, str):
-            facts = Source("<text>", facts)
-        name = FROM_PYTHON
-        if isinstance(facts, bytes | Source):
-            name = "<bytes>" if isinstance(facts, bytes) else facts.name
-            data = facts if isinstance(facts, bytes) else facts.text.encode("utf-8", "surrogatepass")
-            for shape, whole in ((self.whole, True), (self._sparse, False)):
-                if found := shape.from_json(data):
-                    return Taken(*found, whole, name)
-            return self._take_text(facts if isinstance(facts, Source) else decode(data, name))
-        taken = self._convert(facts, name)
-        return taken if taken is not None else self._check(from_python(facts), name, None)
+        if isinstance(facts, str | bytes | Source):
+            return self._take_json(Source("<text>", facts) if isinstance(facts, str) else facts)
+        taken = self._convert(facts, FROM_PYTHON)
+        return taken if taken is not None else self._check(from_python(facts), FROM_PYTHON, None)
+
+    def _take_json(self, facts: bytes | Source) -> Taken:
+        name = "<bytes>" if isinstance(facts, bytes) else facts.name
+        data = facts if isinstance(facts, bytes) else facts.text.encode("utf-8", "surrogatepass")
+        for shape, whole in ((self.whole, True), (self._sparse, False)):
+            if found := shape.from_json(data):
+                return Taken(*found, whole, name)
+        return self._take_text(facts if isinstance(facts, Source) else decode(data, name))
 
     @cached_property
     def whole(self) -> Shape:
@@ -100,11 +99,15 @@ class FactsDoor:
         return Shape(self.plan, frozenset())
 
     def _convert(self, facts: object, name: str) -> Taken | None:
-        for shape, whole in ((self.whole, True), (self._sparse, False)):
-            if found := shape.from_python(facts):
-                with suppress(UnicodeEncodeError):  # half a character, which Python can hold, is no text
-                    return Taken(found[0], encoded(found[1]), whole, name)
-        return None
+        found, whole = self.whole.from_python(facts), True
+        if found is None:
+            found, whole = self._sparse.from_python(facts), False
+        if found is None:
+            return None
+        try:
+            return Taken(found[0], encoded(found[1]), whole, name)
+        except UnicodeEncodeError:  # half a character, which Python can hold, is no text
+            return None
 
     def _take_text(self, source: Source) -> Taken:
         located = read_json(source)
