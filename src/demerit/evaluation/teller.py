@@ -128,6 +128,8 @@ class Teller:
         policy = self.plan.policy
         self._identity = PolicyIdentity(policy.id, policy.version, policy.content_hash, policy.title, policy.notes)
         self._engine = EngineIdentity("demerit", __version__)
+        self._maximum = to_json_number(policy.maximum)
+        self._full_marks = to_json_number(policy.full_marks)
         self._points: dict[int, Number] = {}
         layouts = iter(evaluator.layouts)
         self._sections = [
@@ -165,15 +167,14 @@ class Teller:
         return ENCODER.encode(self._root(record, facts_hash, sections))
 
     def _root(self, record: Record, facts_hash: str, sections: Any) -> Tree:
-        plan = self.plan
         return Tree(
             FORMAT,
             self._identity,
             FactsIdentity(facts_hash),
             self._engine,
             self.number(record[0]) if record[1] else None,
-            to_json_number(plan.policy.maximum),
-            to_json_number(plan.policy.full_marks),
+            self._maximum,
+            self._full_marks,
             sections,
         )
 
