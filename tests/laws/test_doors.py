@@ -39,10 +39,11 @@ OTHERS: tuple[Any, ...] = (
 )  # fmt: skip
 NEARLY_JSON: tuple[Any, ...] = (
     0.0, 1.0, 0.5, float("nan"), (), ("late", "no"), ({"x": 1},), {"late", "no"}, frozenset({1}), b"late",
-    bytearray(b"A"), range(2), date(2024, 2, 29), datetime(2024, 2, 29), timedelta(1), UUID(int=0), Decimal("NaN"),
+    bytearray(b"A"), date(2024, 2, 29), datetime(2024, 2, 29), timedelta(1), UUID(int=0), Decimal("NaN"),
     Decimal("Infinity"), {1: 2}, MappingProxyType({}), object(), msgspec.UNSET, msgspec.Raw(b"1"),
 )  # fmt: skip
-"""What is no JSON, or only nearly: some of it msgspec would take."""
+"""What is no JSON, or only nearly. Two things msgspec takes all the same, both without anything in them that could be
+lost: an empty Python set for an empty list, and an object such as a `range` for one without keys."""
 
 
 def validator(schema: Schema) -> Draft202012Validator:

@@ -127,6 +127,7 @@ def test_half_of_a_character_is_refused_in_a_policy_and_in_facts() -> None:
     [
         "policy\npolicy\n",
         f"{HEADING}section S worth 1\n  item 1\n    when fire is less than smoke deduct 1\n",
+        f"{HEADING}facts g\n  x : list\n    - level : count\n  y : yes/no default (any x where leve is 1)\n",
         f"{HEADING}facts g\n  「-」 : yes/no\n\nsection S worth 1\n  item 1\n    when smoke deduct 1\n",
     ],
 )

@@ -264,7 +264,7 @@ class Declarations:
                     expression = self._default(fact, qualifier, resolver)
                     if expression is not None:
                         defaults[fact.name] = expression
-        suggested = {declared.by_name[name].pointer for name in resolver.suggested}
+        suggested = {fact.pointer for name, fact in declared.by_name.items() if name in resolver.suggested}
         declared.read = resolver.read | suggested
         for name, expression in defaults.items():
             declared.by_name[name] = replace(declared.by_name[name], default=expression)
