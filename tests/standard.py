@@ -6,6 +6,7 @@ from copy import deepcopy
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +103,37 @@ def assert_adds_up(trace: Any) -> None:
             _assert_line(item["points"], [rule["points"] for rule in item["rules"]])
             for rule in item["rules"]:
                 _assert_line(rule["points"], None)
-        if section["score"] is not None:
+        groups = {group["id"]: group for group in section.get("groups", ())}
+        below = {item["id"]: item["points"] for item in section["items"]}
+        below |= {id_: group["points"] for id_, group in groups.items()}
+        for group in groups.values():
+            _assert_line(group["points"], [below[member] for member in group["members"]])
+        if section.get("steps"):
+            _assert_steps(section["steps"], section["score"])
+        elif section["score"] is not None:
             effective = Fraction(section["points"]["effective"])
             left = effective if section["bonus"] else Fraction(section["worth"]) - effective
             assert Fraction(section["score"]) == left
     if trace["score"] is not None:
-        assert Fraction(trace["score"]) == sum(Fraction(section["score"]) for section in trace["sections"])
+        steps = trace.get("verdict", {}).get("steps")
+        if steps:
+            _assert_steps(steps, trace["score"])
+        else:
+            assert Fraction(trace["score"]) == sum(counts_for(section) for section in trace["sections"])
+
+
+def counts_for(section: Any) -> Fraction:
+    """Give what a section counts for: its score, times its weight."""
+    steps = section.get("steps")
+    return Fraction(steps[-1]["left"] if steps else section["score"])
+
+
+def _assert_steps(steps: list[Any], score: Any) -> None:
+    """Hold what the steps add and take to lead to the score; what is scaled or rounded is held by the laws."""
+    for before, step in pairwise(steps):
+        if "change" in step:
+            assert Fraction(step["left"]) == Fraction(before["left"]) + Fraction(step["change"])
+    assert number([step["left"] for step in steps if step["step"] != "weighted"][-1]) == number(score)
 
 
 def _assert_line(points: Any, below: list[Any] | None) -> None:

@@ -23,22 +23,38 @@ LEVELS = [
     ["version", "resources", "language.codes", "language.nearness", "language.values"],
     ["language.diagnostics"],
     ["language.source"],
-    ["language.excerpt", "language.keywords", "language.syntax"],
-    ["language.model", "language.parser.gaps", "language.parser.grammar"],
+    ["language.excerpt", "language.keywords", "language.model.types", "language.syntax.expressions"],
+    ["language.model.expressions", "language.syntax.statements"],
+    ["language.model.rules", "language.syntax.blocks"],
+    ["language.model.policy", "language.syntax.__init__"],
+    [
+        "language.model.__init__",
+        "language.parser.gaps",
+        "language.parser.grammar",
+        "language.parser.phrases",
+        "language.parser.wording",
+    ],
     ["language.parser.building", "language.parser.explaining"],
     ["language.parser.reading"],
     ["language.parser.__init__"],
-    ["language.kinds"],
+    ["language.bands", "language.intervals", "language.kinds", "language.lost", "language.order", "language.standing"],
+    ["language.resolver"],
+    ["language.quantities"],
     ["language.expressions"],
-    ["language.declarations"],
+    ["language.declarations", "language.items"],
+    ["language.sections", "language.terms"],
+    ["language.sizes", "language.verdicts"],
     ["language.checker"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
-    ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.operators", "evaluation.planner"],
-    ["evaluation.json_text.reading"],
-    ["evaluation.json_text.objects"],
-    ["evaluation.json_text.__init__"],
+    ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.plan"],
+    ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
+    ["evaluation.cell_writer", "evaluation.json_text.objects"],
+    ["evaluation.json_text.__init__", "evaluation.writer"],
     ["evaluation.evaluator", "evaluation.schema", "evaluation.trace"],
     ["evaluation.parts", "evaluation.shapes"],
+    ["evaluation.telling"],
+    ["evaluation.facts_read"],
+    ["evaluation.rule_teller", "evaluation.verdict_teller"],
     ["evaluation.teller"],
     ["evaluation.facts"],
     ["pipeline"],
@@ -61,6 +77,7 @@ DOORS = {
         "language.parser.building",
         "language.parser.explaining",
         "language.parser.grammar",
+        "language.parser.phrases",
         "language.parser.reading",
     },
     "jsonschema": {"evaluation.facts"},
@@ -70,8 +87,9 @@ DOORS = {
         "cli",
         "evaluation.json_text.fast",
         "evaluation.parts",
+        "evaluation.rule_teller",
         "evaluation.shapes",
-        "evaluation.teller",
+        "evaluation.telling",
         "evaluation.trace",
     },
 }
@@ -79,13 +97,15 @@ DOORS = {
 MOST_LINES = 600
 
 # Modules that have grown past it, and how far they may go: a second look is due before any of these goes up.
-LONG = {"language.expressions": 720, "evaluation.json_text.reading": 660}
+LONG = {"evaluation.json_text.reading": 660}
 
 
 # Every division that there is. The left side of each is a fraction (or a path), so that nothing is rounded.
 DIVISIONS = {
-    "evaluation.operators": {"Fraction(dividend) / divisor"},
+    "evaluation.numbers": {"Fraction(dividend) / divisor", "Fraction(value) / 2"},
     "evaluation.planner": {"Fraction(points) / 2"},
+    "evaluation.telling": {"Fraction(units) / self.plan.scale"},
+    "language.intervals": {"Fraction(low) / Fraction(b.high)", "Fraction(high) / Fraction(b.low)"},
     "language.values": {"value /= int(match['divisor'])"},
     "resources": {"Path(__file__).resolve().parents[2] / folder"},
 }

@@ -225,10 +225,10 @@ def schema(policy: str, output: str | None, encoding: str | None, color: str) ->
 @_common
 @_guarded
 def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | None, color: str) -> None:
-    """Answer for one rule, item or section.
+    """Answer for one rule, item, group or section, or for the verdict.
 
-    ID is its number, such as 4.1.b, 4.1 or 4. For a rule: its sentence, the facts, the arithmetic and the caps, or
-    why it did not hit. Facts that other rules need may be missing.
+    ID is its number, such as 4.1.b, 4.1 or 4, or “verdict”. For a rule: its sentence, the facts, the arithmetic and
+    the caps, or why it did not hit. Facts that other rules need may be missing.
     """
     from demerit.pipeline import MOST_FACTS
     from demerit.report.why import render_why

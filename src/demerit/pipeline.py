@@ -15,7 +15,8 @@ from pathlib import Path
 
 from demerit.evaluation.evaluator import Evaluator
 from demerit.evaluation.facts import Facts, FactsDoor, ShapeError, Taken
-from demerit.evaluation.planner import Plan, plan
+from demerit.evaluation.plan import Plan
+from demerit.evaluation.planner import plan
 from demerit.evaluation.schema import Schema, facts_schema
 from demerit.evaluation.teller import Teller
 from demerit.evaluation.trace import Trace, hash_of
@@ -138,8 +139,10 @@ class LoadedPolicy:
         """
         return self._judge(self._door.take(facts))
 
-    def score(self, facts: Facts) -> int | Decimal | Fraction:
+    def score(self, facts: Facts) -> int | Decimal | Fraction | None:
         """Give the score of one unit, and no more: several times as fast as `evaluate`, and always equal to it.
+
+        It is None where the policy says that there is no score.
 
         Of texts it asks only that they are texts: half a surrogate pair in a Python string, which no JSON text in
         UTF-8 can hold, is refused by `evaluate` alone.
@@ -153,12 +156,12 @@ class LoadedPolicy:
             if found is not None:
                 units, stands = self._evaluator.score(found[0], whole=True)
                 if stands:
-                    return self._teller.points(units)
+                    return None if units is None else self._teller.points(units)
         taken = self._door.take(facts)
         units, stands = self._evaluator.score(taken.values, whole=taken.whole)
         if not stands:
             return self.evaluate(facts).score
-        return self._teller.points(units)
+        return None if units is None else self._teller.points(units)
 
     def facts_schema(self) -> Schema:
         """Give the JSON Schema (draft 2020-12) of the facts."""
@@ -185,11 +188,14 @@ class LoadedPolicy:
         for rule in trace.rules():
             for pointer in rule.missing:
                 needed.setdefault(pointer, []).append(rule.id)
+        ruled = {pointer for ruling in trace.rulings() for pointer in ruling.missing}
         order = {pointer: place for place, pointer in enumerate(self.policy.facts)}
-        for pointer in sorted(needed, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
-            rules = ("rule " if len(needed[pointer]) == 1 else "rules ") + ", ".join(needed[pointer])
+        for pointer in sorted({*needed, *ruled}, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
+            rules = needed.get(pointer, [])
+            by = [("rule " if len(rules) == 1 else "rules ") + ", ".join(rules)] if rules else []
+            by += ["the verdict"] if pointer in ruled else []
             name = self._door.called(pointer)
-            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=rules)
+            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=" and ".join(by))
 
 
 def _fact_of(pointer: str) -> str:

@@ -26,6 +26,7 @@ facts shop "店"
     - people : count optional
   spare     : count default 2
   remark    : text optional
+  neatness  : discretion "酌情"
 facts other
   tidy : yes/no
 section 1 worth 100
@@ -43,6 +44,7 @@ section 1 worth 100
     when any leak where site is "x" deduct 1
     per people in each leak where wet deduct 1
     per doors short of spare deduct 1
+    when doors is more than 50 deduct 1 to 3 at discretion of neatness
   item 1.2
     applies when open
     unless tidy deduct 1
@@ -188,6 +190,93 @@ TYPES = (
     Case("null does not stand for what is optional", shop(remark="null"), ("608", "/shop/remark", "null")),
 )
 
+DISCRETION = (
+    Case(
+        "what is chosen is not above what the rule allows",
+        shop(neatness='{"points": 4, "reason": "x"}'),
+        ("603", "/shop/neatness/points", "4"),
+    ),
+    Case(
+        "what is chosen is not below what the rule allows",
+        shop(neatness='{"points": 0.99, "reason": "x"}'),
+        ("603", "/shop/neatness/points", "0.99"),
+    ),
+    Case(
+        "what is chosen is a number",
+        shop(neatness='{"points": "2", "reason": "x"}'),
+        ("601", "/shop/neatness/points", '"2"'),
+    ),
+    Case(
+        "true is no number of points",
+        shop(neatness='{"points": true, "reason": "x"}'),
+        ("601", "/shop/neatness/points", "true"),
+    ),
+    Case(
+        "null is no number of points",
+        shop(neatness='{"points": null, "reason": "x"}'),
+        ("608", "/shop/neatness/points", "null"),
+    ),
+    Case(
+        "what is chosen has a reason",
+        shop(neatness='{"points": 2}'),
+        ("607", "/shop/neatness/reason", '{"points": 2}'),
+    ),
+    Case(
+        "a reason is given for points",
+        shop(neatness='{"reason": "x"}'),
+        ("607", "/shop/neatness/points", '{"reason": "x"}'),
+    ),
+    Case(
+        "points and a reason are both missed",
+        shop(neatness="{}"),
+        ("607", "/shop/neatness/points", "{}"),
+        ("607", "/shop/neatness/reason", "{}"),
+    ),
+    Case("a reason is not empty", shop(neatness='{"points": 2, "reason": ""}'), ("609", "/shop/neatness/reason", '""')),
+    Case(
+        "a reason is more than blanks",
+        shop(neatness='{"points": 2, "reason": " \\t\\n　"}'),
+        ("609", "/shop/neatness/reason", '" \\t\\n　"'),
+    ),
+    Case(
+        "a reason is a text",
+        shop(neatness='{"points": 2, "reason": 3}'),
+        ("601", "/shop/neatness/reason", "3"),
+    ),
+    Case(
+        "null is no reason",
+        shop(neatness='{"points": 2, "reason": null}'),
+        ("608", "/shop/neatness/reason", "null"),
+    ),
+    Case(
+        "a misspelt key of a choice of points is suggested",
+        shop(neatness='{"points": 2, "reasn": "x"}'),
+        ("607", "/shop/neatness/reason", '{"points": 2, "reasn": "x"}'),
+        ("602", "/shop/neatness/reasn", '"reasn"', "reason"),
+    ),
+    Case(
+        "a choice of points has no other keys",
+        shop(neatness='{"points": 2, "reason": "x", "by": "Li"}'),
+        ("602", "/shop/neatness/by", '"by"'),
+    ),
+    Case("points alone are no choice with a reason", shop(neatness="2"), ("601", "/shop/neatness", "2")),
+    Case("a reason alone is no choice of points", shop(neatness='"untidy"'), ("601", "/shop/neatness", '"untidy"')),
+    Case(
+        "a list is no choice of points",
+        shop(neatness='[{"points": 2, "reason": "x"}]'),
+        ("601", "/shop/neatness", '[{"points": 2, "reason": "x"}]'),
+    ),
+    Case("true is no choice of points", shop(neatness="true"), ("601", "/shop/neatness", "true")),
+    Case("null is no choice of points", shop(neatness="null"), ("608", "/shop/neatness", "null")),
+    Case(
+        "all that is wrong with a choice of points is told",
+        shop(neatness='{"points": 9, "reason": " ", "by": "Li"}'),
+        ("603", "/shop/neatness/points", "9"),
+        ("609", "/shop/neatness/reason", '" "'),
+        ("602", "/shop/neatness/by", '"by"'),
+    ),
+)
+
 KEYS = (
     Case(
         "a misspelt fact is suggested",
@@ -266,4 +355,4 @@ TEXT = (
     Case("a share has no sign in JSON", shop(share="25%"), ("501", "/shop/share", "25%")),
 )
 
-CASES = (*TYPES, *KEYS, *TEXT)
+CASES = (*TYPES, *DISCRETION, *KEYS, *TEXT)

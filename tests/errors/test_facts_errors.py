@@ -78,7 +78,8 @@ def test_facts_at_fault_are_told_by_code_pointer_and_the_text_underlined(case: C
 @pytest.mark.parametrize("case", CASES, ids=[case.sentence for case in CASES])
 def test_every_word_of_a_diagnostic_is_filled_in(case: Case) -> None:
     for each in refused(shop_policy(), case.text):
-        assert "{" not in each.message.replace("{ … }", "").replace("“{”", "").replace(each.underlined, "")
+        message = each.message.replace("{ … }", "").replace("“{”", "").replace('{"points": 2, "reason": "…"}', "")
+        assert "{" not in message.replace(each.underlined, "")
         assert "None" not in each.message
         assert each.code.help in ("", "{expected}", "{hint}") or each.help
 
@@ -149,6 +150,25 @@ def test_a_whole_number_may_be_written_with_a_point_or_an_exponent() -> None:
 def test_the_binary_value_of_a_decimal_is_never_seen() -> None:
     assert shop_policy().score(shop(share="0.49999999999999999999999999")) == 100
     assert shop_policy().score(shop(share="0.5")) == 99
+
+
+def test_points_are_chosen_within_the_bounds_of_their_rule() -> None:
+    for points, score in (("1", 99), ("3", 97), ("1.5", Decimal("98.5")), ("3.0", 97)):
+        facts = shop(doors="51", neatness=f'{{"points": {points}, "reason": "desks"}}')
+        assert shop_policy().score(facts) == Fraction(score) - 1  # more than 5 doors cost one point
+
+
+def test_points_and_their_reason_are_called_by_the_name_of_their_fact() -> None:
+    told = refused(shop_policy(), shop(neatness='{"points": 4}'))
+    assert [each.message for each in told] == [
+        "“reason” in “neatness” (酌情) is missing",
+        "“points” in “neatness” (酌情) has to be a number, from 1 to 3, not 4",
+    ]
+
+
+def test_what_an_inspector_has_to_choose_is_missed_where_the_condition_holds() -> None:
+    assert missing(shop_policy(), shop(doors="51")) == {"/shop/neatness": "rule 1.1.n"}
+    assert shop_policy().score(shop(doors="50")) == 99
 
 
 # -- as bytes ------------------------------------------------------------------------------------------------------
@@ -222,6 +242,17 @@ PYTHON: tuple[tuple[str, dict[str, object], str, str], ...] = (
     ("a date exists", {"founded": "2024-02-30"}, "DEM605", "/shop/founded"),
     ("a negative count is told", {"spill": -3}, "DEM603", "/shop/spill"),
     ("half a finding is told", {"spill": Decimal("2.5")}, "DEM601", "/shop/spill"),
+    ("points keep to their bounds", {"neatness": {"points": 4, "reason": "x"}}, "DEM603", "/shop/neatness/points"),
+    ("points are no float", {"neatness": {"points": 1.5, "reason": "x"}}, "DEM507", "/shop/neatness/points"),
+    ("points are no truth", {"neatness": {"points": True, "reason": "x"}}, "DEM601", "/shop/neatness/points"),
+    ("points are missed", {"neatness": {"reason": "x"}}, "DEM607", "/shop/neatness/points"),
+    ("None is no number of points", {"neatness": {"points": None, "reason": "x"}}, "DEM608", "/shop/neatness/points"),
+    ("a reason is missed", {"neatness": {"points": 2}}, "DEM607", "/shop/neatness/reason"),
+    ("a reason is more than blanks", {"neatness": {"points": 2, "reason": " "}}, "DEM609", "/shop/neatness/reason"),
+    ("a reason is a text", {"neatness": {"points": 2, "reason": ["x"]}}, "DEM601", "/shop/neatness/reason"),
+    ("None is no reason", {"neatness": {"points": 2, "reason": None}}, "DEM608", "/shop/neatness/reason"),
+    ("a number is no choice with a reason", {"neatness": 2}, "DEM601", "/shop/neatness"),
+    ("None is no choice of points", {"neatness": None}, "DEM608", "/shop/neatness"),
 )
 
 
@@ -275,7 +306,7 @@ def test_all_facts_that_are_missing_are_told_at_once_each_with_the_rules_that_ne
     assert missing(shop_policy(), "{}") == {
         "/shop/open": "rules 1.1.a, 1.1.d, 1.2.a",
         "/shop/guards": "rule 1.1.b",
-        "/shop/doors": "rules 1.1.c, 1.1.m",
+        "/shop/doors": "rules 1.1.c, 1.1.m, 1.1.n",
         "/shop/share": "rule 1.1.d",
         "/shop/kept_days": "rule 1.1.e",
         "/shop/kind": "rule 1.1.f",

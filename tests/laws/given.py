@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import demerit
-from demerit import DemeritError, LoadedPolicy, Source
+from demerit import DemeritError, LoadedPolicy
 from tests.laws import policies
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,10 +22,7 @@ STANDARD_TEXT = (FOLDER / "standard.policy").read_text(encoding="utf-8")
 Facts = policies.Facts
 
 
-@functools.lru_cache(maxsize=256)
-def load(text: str) -> LoadedPolicy:
-    """Load a policy that is without faults; a fault raises."""
-    return demerit.load_source(Source("generated.policy", text))
+load = policies.load
 
 
 @functools.cache

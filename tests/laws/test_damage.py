@@ -28,8 +28,13 @@ SPLINTERS = (
     "item", "section", "bonus section", "facts", "policy", "worth", "up to", "points", "more", "cite", "note",
     "label", "repealed", "applies when", "only when", "halved when", "title", "version", "full marks", "yes", "no",
     "yes/no", "count", "number", "whole", "date", "text", "one of", "set of", "list", "findings", "default",
-    "optional", "at least", "at most", "or more", "days", "null", "true", "NaN", "Infinity", "{}", "[]", "(" * 300,
-    "not " * 300, "[" * 300, "1 + " * 300,
+    "optional", "at least", "at most", "terms", "table by", "|", "up to", "below", "if", "to the power of", "minus",
+    "the greatest of", "levels reached of", "mean of", "if none", "weighted by", "score of item", "points of section",
+    "total so far", "always", "deduct the item", "beyond the item", "discretion", "at discretion of", "or if more",
+    "or if less", "charged once", "identifies", "group", "of", "starts at", "floor", "no floor", "weight", "rescaled",
+    "if nothing applies", "full", "zero", "no score", "verdict", "no score when", "grade", "at most grade",
+    "score", "rounded half even", "to 2 places", "to 3 digits", "or more", "days", "null", "true", "NaN", "Infinity",
+    "{}", "[]", "(" * 300, "not " * 300, "[" * 300, "1 + " * 300,
 )  # fmt: skip
 
 
@@ -114,7 +119,7 @@ def assert_judged_or_refused(policy: LoadedPolicy, facts: Any, source: Source | 
     assert str(fault)
 
 
-@examples(100)
+@examples(80)
 @given(st.data())
 def test_a_damaged_policy_is_read_or_refused(data: st.DataObject) -> None:
     policy = assert_read_or_refused(data.draw(policies.policies().flatmap(damaged)))
@@ -167,7 +172,7 @@ def texts_of(facts: Facts) -> str:
     return as_json(sayable(facts)).decode()
 
 
-@examples(100)
+@examples(80)
 @given(st.data())
 def test_damaged_facts_are_judged_or_refused(data: st.DataObject) -> None:
     policy = load(data.draw(policies.policies()))
@@ -231,7 +236,7 @@ def odd(draw: DrawFn, value: Any) -> Any:
     return value
 
 
-@examples(100)
+@examples(80)
 @given(st.data())
 def test_odd_objects_are_judged_or_refused(data: st.DataObject) -> None:
     policy = load(data.draw(policies.policies()))

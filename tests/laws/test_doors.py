@@ -10,6 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -37,6 +38,20 @@ OTHERS: tuple[Any, ...] = (
     [None], {}, {"where": "A"}, [{"where": "A"}], [{"where": 1}], [{"where": None}], ["late", "late"],
     ["late", "no"], [True], {"x": 1},
 )  # fmt: skip
+CHOSEN: tuple[Any, ...] = (
+    0, 1, 2, 3, 4, -1, True, None, "2", [], Decimal("1.0"), Decimal("2.5"), Decimal("3.01"), Decimal("0.99"),
+    Fraction(5, 3), Fraction(10, 3), 10**100,
+)  # fmt: skip
+SAID: tuple[Any, ...] = (
+    " x ", "站", "#", "", " ", "\t\n", "\u3000", "\u00a0", "\u200b", "\x1f", "\x85", 1, None, True, [], {},
+)  # fmt: skip
+FIGURES: tuple[Any, ...] = (
+    *({"points": points, "reason": "x"} for points in CHOSEN),
+    *({"points": 2, "reason": reason} for reason in SAID),
+    {"points": 2}, {"reason": "x"}, {"points": 2, "reason": "x", "more": 1}, {"Points": 2, "reason": "x"},
+    {"points": 4, "reason": ""}, [{"points": 2, "reason": "x"}],
+)  # fmt: skip
+"""What may stand, and may not, for points from 1 to 3 that an inspector chose."""
 NEARLY_JSON: tuple[Any, ...] = (
     0.0, 1.0, 0.5, float("nan"), (), ("late", "no"), ({"x": 1},), {"late", "no"}, frozenset({1}), b"late",
     bytearray(b"A"), date(2024, 2, 29), datetime(2024, 2, 29), timedelta(1), UUID(int=0), Decimal("NaN"),
@@ -143,7 +158,7 @@ def mutated_cases(draw: DrawFn, values: Sequence[Any]) -> Case:
     return Case(case.text, draw(mutated(case.facts, values)))
 
 
-@examples(80)
+@examples(60)
 @given(mutated_cases(NUMBERS + OTHERS))
 def test_changed_facts_are_taken_if_and_only_if_they_are_valid(case: Case) -> None:
     assert_taken_if_valid(case)
@@ -159,7 +174,7 @@ def test_changed_objects_are_taken_if_and_only_if_they_are_valid(case: Case) -> 
 TYPES = (
     "yes/no", "count", "count at least 2 at most 5", "number", "whole number", "number at least -1.5 at most 0.5",
     "days at least 1/2 days", "whole days at most 5 days", "date", "text", "one of on time, late, 「no」",
-    "set of on time, late, 「no」", "findings",
+    "set of on time, late, 「no」", "findings", "discretion",
 )  # fmt: skip
 
 
@@ -170,6 +185,10 @@ def single_facts(draw: DrawFn, values: Sequence[Any]) -> Case:
     value = anew(draw(st.sampled_from(values)))
     declared = f" x : {type_}\n"
     read = draw(st.sampled_from(("", "any x or ")))
+    if type_ == "discretion":
+        rule = " when any y deduct 1 to 3 at discretion of x\n"
+        text = f"policy p version 1\nfacts g\n{declared} y : count\nsection 1 worth 1\n item 1.1\n{rule}"
+        return Case(text, {"g": {"x": anew(draw(st.sampled_from((*FIGURES, value))))}})
     if draw(st.booleans()) and not type_.startswith(("set", "findings")):
         declared = f" x : list\n  - x : {type_}{draw(st.sampled_from(('', ' optional')))}\n"
         value = [{"x": value}] if draw(st.booleans()) else value
@@ -191,6 +210,25 @@ def test_any_value_of_a_fact_is_taken_if_and_only_if_it_is_valid(case: Case) -> 
 @given(single_facts(NEARLY_JSON))
 def test_any_object_as_a_fact_is_taken_if_and_only_if_it_is_valid(case: Case) -> None:
     assert_taken_if_valid(case)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=repr)
+@pytest.mark.parametrize("low", ["1", "1.5"])
+def test_every_figure_of_an_inspector_is_taken_if_and_only_if_it_is_valid(figure: Any, low: str) -> None:
+    rule = f" always deduct {low} to 3 at discretion of x\n"
+    case = Case(
+        f"policy p version 1\nfacts g\n x : discretion\nsection 1 worth 1\n item 1.1\n{rule}", {"g": {"x": figure}}
+    )
+    assert_taken_if_valid(case)
+    assert_text_taken_if_valid(case)
+
+
+@examples(40)
+@given(cases(missing=True))
+def test_facts_that_are_enough_are_valid_under_the_schema_of_the_facts(case: Case) -> None:
+    """What the schema requires is needed whatever the other facts are."""
+    if case.policy.judge(case.facts).determined:
+        assert validator(case.policy.facts_schema()).is_valid(from_python(case.facts))
 
 
 # -- schemas -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ def test_generated_policies_have_no_faults_and_use_every_keyword_and_every_rule_
     seen: set[str] = set()
 
     @settings(
-        max_examples=250, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+        max_examples=400, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(policies())

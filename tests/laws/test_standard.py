@@ -18,6 +18,12 @@ GAINS = {
 }  # fmt: skip
 
 
+def score(facts: Facts) -> Fraction:
+    found = standard().score(facts)
+    assert found is not None
+    return Fraction(found)
+
+
 def lists(*, gains: bool) -> list[model.Fact]:
     found = [fact for fact in standard().policy.facts.values() if isinstance(fact.type, model.Findings | model.ListOf)]
     return [fact for fact in found if (fact.pointer in GAINS) == gains]
@@ -43,14 +49,14 @@ def one_more(draw: DrawFn, *, gains: bool) -> tuple[Facts, Facts]:
 @given(one_more(gains=False))
 def test_one_more_finding_never_raises_a_score(given: tuple[Facts, Facts]) -> None:
     facts, more = given
-    assert Fraction(standard().score(more)) <= Fraction(standard().score(facts))
+    assert score(more) <= score(facts)
 
 
 @examples(30)
 @given(one_more(gains=True))
 def test_one_more_merit_never_lowers_a_score(given: tuple[Facts, Facts]) -> None:
     facts, more = given
-    assert Fraction(standard().score(more)) >= Fraction(standard().score(facts))
+    assert score(more) >= score(facts)
 
 
 @examples(30)
@@ -68,4 +74,4 @@ def test_one_more_yes_never_lowers_a_score_where_yes_is_what_is_asked_for(facts:
     better, worse = anew(facts), anew(facts)
     better.setdefault(fact.group, {})[fact.key] = True
     worse.setdefault(fact.group, {})[fact.key] = False
-    assert Fraction(standard().score(better)) >= Fraction(standard().score(worse))
+    assert score(better) >= score(worse)

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from demerit.evaluation.json_text import Located, from_python, read_json
-from demerit.evaluation.planner import Plan
-from demerit.evaluation.schema import shape_schema
+from demerit.evaluation.plan import Plan
+from demerit.evaluation.schema import discretion_points, shape_schema
 from demerit.evaluation.shapes import Shape, Values, encoded
 from demerit.language import codes, model
 from demerit.language.diagnostics import Diagnostic, FactsError
@@ -193,12 +193,16 @@ class FactsDoor:
                 yield at(codes.FACT_WORD, suggestions, name=called, expected=listed, found=found)
         elif error.validator == "required":
             needed_by = f"every entry of {self._called(path[:2])[0]}"
+            if isinstance(type_, model.Discretion):
+                needed_by = "every choice of points"
             for key in error.validator_value:
                 if key not in error.instance:
                     where = f"{pointer}/{model.escape(key)}"
                     yield at(codes.FACT_MISSING, where=where, name=self.called(where), needed_by=needed_by)
         elif error.validator in ("minimum", "maximum"):
             yield at(codes.FACT_BOUNDS, name=called, expected=expected(type_), found=found)
+        elif error.validator == "pattern" and len(path) > 2 and path[2] == "reason":
+            yield at(codes.FACT_REASON, name=self._called(path[:2])[0])
         elif error.validator in ("format", "pattern"):
             as_dates_are = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(error.instance)) is not None
             yield at(
@@ -226,6 +230,9 @@ class FactsDoor:
         fact = self.plan.policy.facts[f"/{model.escape(str(path[0]))}/{model.escape(str(path[1]))}"]
         called = f"“{fact.name}”" + (f" ({fact.label})" if fact.label else "")
         type_: model.Type | None = fact.type
+        if len(path) > 2 and isinstance(fact.type, model.Discretion):
+            type_ = discretion_points(fact.type) if path[2] == "points" else model.Text()
+            called = f"“{path[2]}” in {called}"
         if len(path) > 2 and isinstance(fact.type, model.ListOf | model.Findings):
             called, type_ = f"entry {int(path[2]) + 1} of {called}", None
             if len(path) > 3:
@@ -259,6 +266,8 @@ def expected(type_: model.Type | None) -> str:
             return "a list of words: [ … ]"
         case model.ListOf():
             return "a list of entries: [ { … } ]"
+        case model.Discretion():
+            return 'an object with points and a reason: {"points": 2, "reason": "…"}'
         case _:
             return "a whole number, 0 or more, or the list of what was found"
 
@@ -298,6 +307,8 @@ def _expected_number(type_: model.Numeric) -> str:
 
 def shown(value: object) -> str:
     """Show a value of the facts in a message: short, and as JSON has it."""
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -1,202 +1,31 @@
-"""Takes a `Policy`, gives a `Plan`: the evaluator tree, in which everything that can be settled once is settled.
+"""Takes a `Policy`, gives a `Plan`.
 
-Every fact, and every condition and quantity of every rule, gets a *cell*: a place that holds its value during one
-evaluation. Cells are numbered in the order in which they are filled. The tree keeps the shape of the standard,
-sections over items over rules, each rule with its cells; an evaluation fills them once, from the first to the
-last, and what the trace tells later is read off the cells and from nowhere else.
-
-Points are whole numbers here: units of `1/scale`, where `scale` is the least number that makes every deduction,
-half deduction, cap and worth of the policy whole.
+Cells are numbered in the order of the text, points made whole units, constants and tables kept by name; the order of
+evaluation is that of `language.order`.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
+from demerit.evaluation.plan import (
+    Amount,
+    Cell,
+    Plan,
+    PlannedEffect,
+    PlannedFact,
+    PlannedGroup,
+    PlannedItem,
+    PlannedRule,
+    PlannedSection,
+    PlannedTerm,
+    PlannedVerdict,
+    Stage,
+)
 from demerit.language import model
+from demerit.language.order import identity, order, order_of_text
 from demerit.language.values import Rational
-
-CLEAR, HIT, NOT_APPLICABLE, NOT_REACHED, UNDETERMINED = range(5)
-STATES = ("clear", "hit", "not_applicable", "not_reached", "undetermined")
-"""The names of the states of a rule, by their numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A condition or a quantity in the plan.
-
-    Attributes:
-        name: the name of its cell; for a constant, its literal or the name under which it is kept.
-        node: what it is.
-        operands: the cells that it is computed from.
-        where: for the entries of a list: what an entry has to be, in cells that are filled for each entry anew.
-        value: for the entries of a list: the field that is added up.
-        place: for a field of an entry: its place among the fields.
-        known: whether it can never be unknown, given that all facts are there that are always needed.
-    """
-
-    name: str
-    node: model.Expression
-    operands: tuple["Cell", ...] = ()
-    where: "Cell | None" = None
-    value: "Cell | None" = None
-    place: int = 0
-    known: bool = False
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether its value is the same in every evaluation."""
-        return isinstance(self.node, model.Constant)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it has a cell of its own, rather than being a constant or the value of a fact."""
-        return isinstance(self.node, model.Operation | model.OverEntries)
-
-    def steps(self) -> Iterator["Cell"]:
-        """Give it and the cells below it that have to be filled, in the order of filling."""
-        for operand in self.operands:
-            yield from operand.steps()
-        if self.where is not None:
-            yield from self.where.lists()
-        if self.is_own:
-            yield self
-
-    def lists(self) -> Iterator["Cell"]:
-        """Give the cells about the entries of other lists: for each entry the same, and so filled once before all."""
-        if isinstance(self.node, model.OverEntries):
-            yield from self.steps()
-            return
-        for operand in self.operands:
-            yield from operand.lists()
-
-    def inner_steps(self) -> list["Cell"]:
-        """Give the cells that are filled for each entry, in the order of filling; first the fields that are read."""
-        roots = [root for root in (self.where, self.value) if root is not None]
-        fields = once(cell for root in roots for cell in root.fields())
-        return [*fields, *(self.where.for_each() if self.where is not None else ())]
-
-    def for_each(self) -> Iterator["Cell"]:
-        """Give the cells that depend on the entry in hand, fields left out, in the order of filling."""
-        if isinstance(self.node, model.OverEntries):
-            return
-        for operand in self.operands:
-            yield from operand.for_each()
-        if self.is_own:
-            yield self
-
-    def fields(self) -> Iterator["Cell"]:
-        """Give the cells of the fields that it reads."""
-        if isinstance(self.node, model.FieldRead):
-            yield self
-        for operand in self.operands:
-            yield from operand.fields()
-
-
-def once(cells: Iterable[Cell]) -> list[Cell]:
-    """Give cells in their order, each once."""
-    return list({cell.name: cell for cell in cells}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFact:
-    """A fact: `raw` is the cell of what was given, `name` that of its value, default and all."""
-
-    fact: model.Fact
-    name: str
-    raw: str
-    default: Cell | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRule:
-    """A rule and its cells.
-
-    Attributes:
-        rule: what it is.
-        number: its number in the policy, from 0: its results are kept in the cells `s…` (state), `t…` (the tier
-            reached, from 1), `a…` (points asked), `e…` (what its own cap leaves), `i…` (what the item's leaves) and
-            `z…` (what the section's leaves).
-        only: the condition under which it applies.
-        trigger: its condition or quantity.
-        negated: whether it hits where the trigger does not hold: an `unless` needs no cell of its own.
-        tiers: the conditions of its tiers.
-        halved: the condition under which it takes half.
-        rate: its points for one hit, in units.
-        tier_points: the points of its tiers, in units.
-        cap: its cap, in units.
-        item_capped: whether its item has a cap.
-    """
-
-    rule: model.Rule
-    number: int
-    only: Cell | None
-    trigger: Cell
-    negated: bool
-    tiers: tuple[Cell, ...]
-    halved: Cell | None
-    rate: int
-    tier_points: tuple[int, ...]
-    cap: int | None
-    item_capped: bool
-
-    @property
-    def results(self) -> tuple[str, str, str, str, str]:
-        """The cells of its results: state, asked, and what its own cap, the item's and the section's leave.
-
-        Where there is no cap, what it leaves is what was there before, and has no cell of its own.
-        """
-        n = self.number
-        own = f"a{n}" if self.cap is None else f"e{n}"
-        return f"s{n}", f"a{n}", own, f"i{n}" if self.item_capped else own, f"z{n}"
-
-    def cells(self) -> list[Cell]:
-        """Give the cells of its conditions and quantities, in the order of filling."""
-        roots = (self.only, self.trigger, *self.tiers, self.halved)
-        return once(step for root in roots if root is not None for step in root.steps())
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
-    """An item: `applies` is the cell of its condition, `cap` its cap in units."""
-
-    item: model.Item
-    applies: Cell | None
-    rules: tuple[PlannedRule, ...]
-    cap: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSection:
-    """A section: `worth` in units."""
-
-    section: model.Section
-    items: tuple[PlannedItem, ...]
-    worth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A planned policy.
-
-    Attributes:
-        policy: what it is.
-        needed: the pointers of the facts that are always needed.
-        scale: how many units make a point.
-        facts: its facts, in the order of the policy.
-        defaults: the facts that have a default, each after those that its default reads.
-        sections: its sections.
-        constants: the numbers that have no literal, by the name under which they are kept.
-    """
-
-    policy: model.Policy
-    needed: frozenset[str]
-    scale: int
-    facts: tuple[PlannedFact, ...]
-    defaults: tuple[PlannedFact, ...]
-    sections: tuple[PlannedSection, ...]
-    constants: dict[str, Fraction] = field(hash=False)
 
 
 def plan(policy: model.Policy) -> Plan:
@@ -208,13 +37,17 @@ class _Planner:
     def __init__(self, policy: model.Policy) -> None:
         self._policy = policy
         self._scale = lcm(*(Fraction(points).denominator for points in _all_points(policy)))
-        self._constants: dict[str, Fraction] = {}
+        self._constants: dict[str, Any] = {}
         self._cells = 0
         self._rules = 0
+        self._items = 0
         self._needed = frozenset(always_needed(policy))
         self._defaults: dict[str, Cell] = {}
+        self._terms: dict[str, PlannedTerm] = {}
         self._field_names: dict[str, int] = {}
         self._names = {pointer: f"f{number}" for number, pointer in enumerate(policy.facts)}
+        self._asked = set(_asked(policy))
+        self._once: list[tuple[int, str]] = []
 
     def plan(self) -> Plan:
         facts = []
@@ -222,14 +55,20 @@ class _Planner:
             name = self._names[pointer]
             default = self._default(pointer)
             facts.append(PlannedFact(fact, name, name if default is None else f"r{name[1:]}", default))
-        sections = tuple(self._section(section) for section in self._policy.sections)
+        for term in self._policy.terms:  # each comes after those that it reads
+            root = self._cell(term.meaning)
+            self._terms[term.name] = PlannedTerm(term, f"m{len(self._terms)}", root)
+        sections = tuple(self._section(section, n) for n, section in enumerate(self._policy.sections))
         return Plan(
             self._policy,
             self._needed,
             self._scale,
             tuple(facts),
             tuple(_in_order_of_need([fact for fact in facts if fact.default is not None])),
+            self._terms,
             sections,
+            None if self._policy.is_plain else self._verdict(self._policy.verdict),
+            tuple(order(self._policy).steps if self._asked or self._terms else order_of_text(self._policy)),
             self._constants,
         )
 
@@ -238,17 +77,84 @@ class _Planner:
         assert units.denominator == 1
         return units.numerator
 
-    def _section(self, section: model.Section) -> PlannedSection:
-        items = tuple(self._item(item) for item in section.items)
-        return PlannedSection(section, items, self._units(section.worth))
+    def _units_or_none(self, points: Rational | None) -> int | None:
+        return None if points is None else self._units(points)
 
-    def _item(self, item: model.Item) -> PlannedItem:
+    def _verdict(self, verdict: model.Verdict) -> PlannedVerdict:
+        return PlannedVerdict(
+            verdict,
+            tuple(self._cell(each.condition) for each in verdict.no_score),
+            tuple(self._cell(each.condition) for each in verdict.limits),
+            self._units_or_none(verdict.floor),
+            self._units_or_none(verdict.cap),
+            self._units_or_none(verdict.scale),
+        )
+
+    # sections and items
+
+    def _section(self, section: model.Section, number: int) -> PlannedSection:
+        verdict = self._policy.verdict
+        excludes = section.rescaled is not None or (verdict.rescaled is not None and not section.bonus)
+        stages = _Stages(section, self._units, f"na{number}" if excludes else None)
+        items = tuple(self._item(item, stages) for item in section.items)
+        groups: dict[str, PlannedGroup] = {}
+        totals = {item.item.id: list(item.totals.values()) for item in items}
+        rules = {item.item.id: list(item.rules) for item in items}
+        verbs = {item.item.id: item.item.verbs for item in items}
+        for group in stages.inner_first:
+            name = f"g{number}_{len(groups)}"
+            verb = next((verb for member in group.members for verb in verbs[member]), None)
+            inside = sorted((rule for member in group.members for rule in rules[member]), key=lambda rule: rule.number)
+            members = tuple(total for member in group.members for total in totals[member])
+            groups[group.id] = PlannedGroup(group, name, verb, tuple(inside), members, self._units(group.cap))
+            totals[group.id], rules[group.id] = [name], inside
+            verbs[group.id] = frozenset({verb} if verb else ())
+        held = {member for group in section.groups for member in group.members}
+        by_verb: dict[str, list[str]] = {"add": [], "deduct": []}
+        for item in items:
+            for verb, total in item.totals.items():
+                if item.item.id not in held:
+                    by_verb[verb].append(total)
+        for planned in groups.values():
+            if planned.group.id not in held and planned.verb is not None:
+                by_verb[planned.verb].append(planned.name)
+        asked = ("section", section.id) in self._asked
+        return PlannedSection(
+            section,
+            number,
+            items,
+            tuple(groups.values()),
+            self._units(section.start),
+            self._units_or_none(section.worth),
+            self._units_or_none(section.floor),
+            tuple(by_verb["add"]),
+            tuple(by_verb["deduct"]),
+            is_scored=asked or not section.is_plain or not self._policy.is_plain,
+            excludes=excludes,
+            is_asked=asked,
+            scale=self._units_or_none(section.top),
+            verb=section.verb,
+        )
+
+    def _item(self, item: model.Item, stages: "_Stages") -> PlannedItem:
+        number = self._items
+        self._items += 1
         applies = None if item.applies is None else self._cell(item.applies)
-        cap = None if item.cap is None else self._units(item.cap)
-        rules = tuple(self._rule(rule, item_capped=cap is not None) for rule in item.rules)
-        return PlannedItem(item, applies, rules, cap)
+        chains = _chains(item, self._rules)
+        rules = tuple(self._rule(rule, item, stages, rivals) for rule, rivals in zip(item.rules, chains, strict=True))
+        return PlannedItem(
+            item,
+            number,
+            applies,
+            rules,
+            self._units_or_none(item.cap),
+            self._units_or_none(item.worth),
+            is_asked=bool({("item", item.id), ("section", stages.section.id)} & self._asked),
+        )
 
-    def _rule(self, rule: model.Rule, *, item_capped: bool) -> PlannedRule:
+    # rules
+
+    def _rule(self, rule: model.Rule, item: model.Item, stages: "_Stages", rivals: tuple[int, ...]) -> PlannedRule:
         number = self._rules
         self._rules += 1
         only = None if rule.only is None else self._cell(rule.only)
@@ -264,11 +170,36 @@ class _Planner:
             negated,
             tiers,
             halved,
-            self._units(rule.points),
-            tuple(self._units(tier.points) for tier in rule.tiers),
-            None if rule.cap is None else self._units(rule.cap),
-            item_capped,
+            tuple(self._effect(effect, item) for effect in rule.effects),
+            self._units_or_none(rule.cap),
+            tuple(stages.of(rule, item, number, chosen=bool(rivals))),
+            rivals,
+            self._sharers(rule, number) if rule.once else (),
         )
+
+    def _effect(self, effect: model.Effect, item: model.Item) -> PlannedEffect:
+        amount = self._amount(effect.points)
+        if effect.whole_item:
+            assert item.worth is not None
+            amount = Amount(self._units(item.worth))
+        elif effect.figure is not None:
+            amount = Amount(cell=self._cell(effect.figure), is_figure=True)
+        return PlannedEffect(effect, amount, self._amount(effect.beyond))
+
+    def _amount(self, points: model.Expression | None) -> Amount | None:
+        if points is None:
+            return None
+        if isinstance(points, model.Constant):
+            assert isinstance(points.value, int | Fraction)
+            return Amount(self._units(points.value))
+        return Amount(cell=self._cell(points))
+
+    def _sharers(self, rule: model.Rule, number: int) -> tuple[int, ...]:
+        """Give the rules above that charge the same findings, and take note of this one."""
+        key = identity(rule)
+        sharers = tuple(earlier for earlier, known in self._once if known == key)
+        self._once.append((number, key))
+        return sharers
 
     def _tier(self, tier: model.Tier, quantity: Cell) -> Cell:
         """Plan a tier's condition over the quantity that is there already."""
@@ -295,8 +226,18 @@ class _Planner:
                 assert isinstance(node.list.type, model.ListOf)
                 where = None if node.where is None else self._cell(node.where, node.list.type.fields)
                 value = None if node.value is None else self._cell(node.value, node.list.type.fields)
-                known = all(cell.known for cell in (listed, where, value) if cell is not None)
-                return Cell(self._fresh(), node, (listed,), where, value, known=known)
+                weight = None if node.weight is None else self._cell(node.weight, node.list.type.fields)
+                known = all(cell.known for cell in (listed, where, value, weight) if cell is not None)
+                return Cell(self._fresh(), node, (listed,), where, value, weight, known=known)
+            case model.TermRead():
+                term = self._terms[node.name]
+                return Cell(term.name, node, known=term.root.known)
+            case model.ResultRead():
+                return Cell(result_name(node, self._policy), node)
+            case model.Lookup():
+                axes = tuple(self._cell(axis, fields) for axis in node.axes)
+                known = all(axis.known for axis in axes)
+                return Cell(self._fresh(), node, axes, tables=self._tables(node), known=known)
             case model.Operation():
                 operands = tuple(self._cell(operand, fields) for operand in node.operands)
                 return Cell(self._fresh(), node, operands, known=all(operand.known for operand in operands))
@@ -314,23 +255,143 @@ class _Planner:
             self._defaults[pointer] = self._cell(default)
         return self._defaults.get(pointer)
 
+    def _tables(self, node: model.Lookup) -> tuple[str, ...]:
+        """Keep the values of a table, and for each axis what finds the place among its bands."""
+        kept: list[object] = [node.values, *(_finder(bands) for bands in node.bands)]
+        names = tuple(f"c{len(self._constants) + place}" for place in range(len(kept)))
+        self._constants.update(zip(names, kept, strict=True))
+        return names
+
     def _constant(self, value: Rational | str | bool) -> str:
         if not isinstance(value, Fraction):
             return repr(value) if not isinstance(value, int) or value >= 0 else f"({value!r})"
         for name, kept in self._constants.items():
-            if kept == value:
+            if isinstance(kept, Fraction) and kept == value:
                 return name
         name = f"c{len(self._constants)}"
         self._constants[name] = value
         return name
 
 
+class _Stages:
+    """What holds the points of a section's rules back: the caps of rules, items and groups, and the section's own."""
+
+    def __init__(self, section: model.Section, units: Callable[[Rational], int], less: str | None) -> None:
+        self.section = section
+        self._units = units
+        self._less = less
+        self._owner = {member: group for group in section.groups for member in group.members}
+
+    @property
+    def inner_first(self) -> list[model.ItemGroup]:
+        """The groups, each behind those that it holds."""
+        ordered: list[model.ItemGroup] = []
+
+        def put(group: model.ItemGroup) -> None:
+            for inner in self.section.groups:
+                if inner.id in group.members and inner not in ordered:
+                    put(inner)
+            if group not in ordered:
+                ordered.append(group)
+
+        for group in self.section.groups:
+            put(group)
+        return ordered
+
+    def of(self, rule: model.Rule, item: model.Item, n: int, *, chosen: bool) -> Iterator[Stage]:
+        """Give the stages of a rule, from the inside out."""
+        if not rule.to_item:
+            return
+        if rule.cap is not None:
+            yield Stage("rule", rule.id, self._units(rule.cap), f"e{n}")
+        if chosen:
+            yield Stage("chain", rule.id, None, f"ch{n}")
+        if item.cap is not None:
+            yield Stage("item", item.id, self._units(item.cap), f"i{n}")
+        if item.worth is not None:
+            yield Stage("worth", item.id, self._units(item.worth), f"o{n}")
+        group = self._owner.get(item.id)
+        while group is not None:
+            yield Stage("group", group.id, self._units(group.cap), f"j{n}_{self.section.groups.index(group)}")
+            group = self._owner.get(group.id)
+        section = self.section
+        if rule.verb == "add" and section.worth is not None:
+            yield Stage("section", section.id, self._units(section.worth), f"z{n}", self._less)
+        elif rule.verb == "deduct" and section.floor is not None:
+            plain = section.start == section.worth and section.floor == 0
+            limit = section.worth if plain else section.floor
+            yield Stage("section" if plain else "floor", section.id, self._units(limit or 0), f"z{n}", self._less)
+
+
+def _chains(item: model.Item, first: int) -> list[tuple[int, ...]]:
+    """Give for each rule of an item the numbers of the rules of its chain, where one of these takes effect."""
+    chains: list[list[int]] = []
+    for place, rule in enumerate(item.rules):
+        if rule.chain in ("greatest", "least") and chains:
+            chains[-1].append(first + place)
+        else:
+            chains.append([first + place])
+    return [tuple(chain) if len(chain) > 1 else () for chain in chains for _ in chain]
+
+
+def result_name(node: model.ResultRead, policy: model.Policy) -> str:
+    """Give the cell of a result: `ip…` and `is…` of items, `rp…`, `rs…` and `rt…` of sections."""
+    if node.of == "item":
+        items = [item.id for section in policy.sections for item in section.items]
+        return f"i{node.kind[0]}{items.index(node.id)}"
+    return f"r{node.kind[0]}{[section.id for section in policy.sections].index(node.id)}"
+
+
+def _finder(bands: tuple[model.Band, ...]) -> object:
+    """Give what finds the place among bands: for numbers their upper ends, for words and answers a dictionary."""
+    if isinstance(bands[0], model.NumberBand):
+        ends = [band for band in bands[:-1] if isinstance(band, model.NumberBand)]
+        return tuple((band.high, band.high_open) for band in ends)
+    places: dict[object, int] = {}
+    for place, band in enumerate(bands):
+        if isinstance(band, model.WordBand):
+            places |= dict.fromkeys(band.words, place)
+        elif isinstance(band, model.AnswerBand):
+            places[band.yes] = place
+    return places
+
+
+def _asked(policy: model.Policy) -> Iterator[tuple[str, str]]:
+    """Give the items and sections for whose results something asks."""
+    roots = [term.meaning for term in policy.terms] + list(policy.verdict.expressions())
+    for section in policy.sections:
+        for item in section.items:
+            roots += [item.applies] if item.applies is not None else []
+            roots += [expression for rule in item.rules for expression in rule.expressions()]
+    for node in (node for root in roots for node in model.walk(root)):
+        if isinstance(node, model.ResultRead) and node.kind == "total":
+            above = [section.id for section in policy.sections]
+            yield "total", node.id
+            yield from (("section", id_) for id_ in above[: above.index(node.id)])
+        elif isinstance(node, model.ResultRead):
+            yield node.of, node.id
+
+
 def always_needed(policy: model.Policy) -> Iterator[str]:
     """Give the pointers of the facts without which no score can come out, whatever the other facts are.
 
     These are the facts without a default that a rule reads come what may: outside of `and` and `or`, which can do
-    without one side, and of rules that need not apply or need not be reached.
+    without one side, and of rules that need not apply or need not be reached. Where there may be no score at all,
+    nothing else is needed for that than the condition which says so.
     """
+    if policy.verdict.no_score:
+        if len(policy.verdict.no_score) == 1:
+            yield from _strictly_read(policy.verdict.no_score[0].condition, policy)
+        return
+    empty = [section for section in policy.sections if _can_be_empty(section, policy.verdict)]
+    if empty:
+        if len(empty) == 1:
+            for item in empty[0].items:
+                if item.applies is not None:
+                    yield from _strictly_read(item.applies, policy)
+        return
+    for limit in policy.verdict.limits:
+        yield from _strictly_read(limit.condition, policy)
     for section in policy.sections:
         for item in section.items:
             if item.applies is not None:
@@ -342,33 +403,62 @@ def always_needed(policy: model.Policy) -> Iterator[str]:
                         yield from _strictly_read(rule.only, policy)
                 elif not rule.otherwise:
                     yield from _strictly_read(rule.trigger, policy)
+                    always = isinstance(rule.trigger, model.Constant) and rule.trigger.value is True
+                    for expression in rule.effect.expressions() if always else ():
+                        yield from _strictly_read(expression, policy)
 
 
-def _strictly_read(expression: model.Expression, policy: model.Policy) -> Iterator[str]:
+def _can_be_empty(section: model.Section, verdict: model.Verdict) -> bool:
+    """Tell whether it may be that nothing applies in a section, and that there then is no score."""
+    if section.bonus or "no_score" not in (section.rescaled, verdict.rescaled):
+        return False
+    return sum((item.worth or 0 for item in section.items if item.applies is not None), start=0) == section.worth
+
+
+def _strictly_read(expression: model.Expression, policy: model.Policy, seen: set[str] | None = None) -> Iterator[str]:
+    seen = set() if seen is None else seen
     match expression:
         case model.FactRead(pointer=pointer):
             if policy.facts[pointer].default is None:
                 yield pointer
+        case model.TermRead(name=name, meaning=meaning) if name not in seen:
+            seen.add(name)
+            yield from _strictly_read(meaning, policy, seen)
         case model.Operation(operator="and" | "or"):
             return
-        case model.Operation(operands=operands):
+        case model.Operation(operator="choose" | "levels", operands=operands):
+            yield from _strictly_read(operands[0], policy, seen)
+        case model.Operation(operands=operands) | model.Lookup(axes=operands):
             for operand in operands:
-                yield from _strictly_read(operand, policy)
+                yield from _strictly_read(operand, policy, seen)
         case model.OverEntries(list=listed):
-            yield from _strictly_read(listed, policy)
+            yield from _strictly_read(listed, policy, seen)
 
 
 def _all_points(policy: model.Policy) -> Iterator[Rational]:
+    verdict = policy.verdict
+    yield from (verdict.floor or 0, verdict.cap or 0, verdict.scale or 0)
     for section in policy.sections:
-        yield section.worth
+        yield from (section.worth or 0, section.top or 0, section.start, section.floor or 0)
+        yield from (group.cap for group in section.groups)
         for item in section.items:
-            yield item.cap or 0
+            yield from (item.cap or 0, item.worth or 0)
             for rule in item.rules:
                 yield rule.cap or 0
-                for points in (rule.points, *(tier.points for tier in rule.tiers)):
+                for points in _constants(rule, item):
                     yield points
                     if rule.halved is not None:
                         yield Fraction(points) / 2
+
+
+def _constants(rule: model.Rule, item: model.Item) -> Iterator[Rational]:
+    """Give the numbers of points that stand in a rule."""
+    for effect in rule.effects:
+        if effect.whole_item:
+            yield item.worth or 0
+        for points in (effect.points, effect.beyond):
+            if isinstance(points, model.Constant) and isinstance(points.value, int | Fraction):
+                yield points.value
 
 
 def _in_order_of_need(facts: list[PlannedFact]) -> list[PlannedFact]:

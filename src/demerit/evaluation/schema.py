@@ -17,6 +17,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 FINDING = ("where", "note", "evidence")
 """What can be said of each of the findings, all of it optional text."""
+REASON = r"\S"
+"""The pattern of a reason: it says something."""
 
 
 def facts_schema(policy: model.Policy) -> Schema:
@@ -90,6 +92,15 @@ def type_schema(type_: model.Type) -> Schema:
         case model.SetOf(words):
             items = {"enum": [model.key_of(word) for word in words]}
             return {"type": "array", "items": items, "uniqueItems": True}
+        case model.Discretion():
+            points = type_schema(discretion_points(type_))
+            return {
+                "description": "the points that were chosen, and why",
+                "type": "object",
+                "properties": {"points": points, "reason": {"type": "string", "pattern": REASON}},
+                "required": ["points", "reason"],
+                "additionalProperties": False,
+            }
         case model.ListOf(fields):
             return {"type": "array", "items": _entry(fields)}
         case _:
@@ -99,6 +110,11 @@ def type_schema(type_: model.Type) -> Schema:
                 "minimum": 0,
                 "items": {"$ref": "#/$defs/finding"},
             }
+
+
+def discretion_points(type_: model.Discretion) -> model.Numeric:
+    """Give the type of the points that an inspector chooses."""
+    return model.Numeric(low=type_.low, high=type_.high)
 
 
 def _entry(fields: tuple[model.Field, ...]) -> Schema:

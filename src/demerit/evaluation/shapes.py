@@ -20,8 +20,8 @@ import msgspec
 
 from demerit.evaluation.json_text import decode_typed, exact_number, from_python
 from demerit.evaluation.numbers import number
-from demerit.evaluation.planner import Plan
-from demerit.evaluation.schema import DATE, FINDING
+from demerit.evaluation.plan import Plan
+from demerit.evaluation.schema import DATE, FINDING, discretion_points
 from demerit.language import model
 from demerit.language.diagnostics import FactsError
 from demerit.language.source import NOWHERE
@@ -109,6 +109,8 @@ class Shape:
                 return Number  # anything else, null too, is refused; whether it is exact is looked at below
             case model.SetOf(words):
                 return tuple[Literal[tuple(model.key_of(word) for word in words)], ...]  # type: ignore[misc]
+            case model.Discretion():
+                return _struct([("points", Number, True), ("reason", str, True)])
             case model.ListOf(fields):
                 return tuple[self._entry(fields), ...]  # type: ignore[misc]
             case model.Findings():
@@ -171,6 +173,9 @@ class Shape:
         match type_:
             case model.Date():
                 return f"not is_date({name})"
+            case model.Discretion():
+                points = self._unfit(discretion_points(type_), f"{name}.f0", own, names)
+                return f"({points} or not {name}.f1.strip())"
             case model.SetOf():
                 return f"len(set({name})) != len({name})"
             case model.Findings() if not self.needed:

@@ -238,6 +238,77 @@ NO_RULES = _code(
     "write sections, items in them, and rules in these",
 )
 
+TERM_CIRCLE = _code(
+    "DEM328",
+    "terms that go round in a circle",
+    "the term “{name}” comes back to itself: {path}",
+    "a term can only be made of others that are not made of it",
+)
+TERM_UNREAD = _code(
+    "DEM329",
+    "a term that nothing reads",
+    "nothing reads the term “{name}”",
+    "read it in a rule, or take it out",
+    WARNING,
+)
+RESULT_CIRCLE = _code(
+    "DEM330",
+    "results that go round in a circle",
+    "this leads back to itself: {path}",
+    "a result can only be asked for where it does not depend on the answer",
+)
+RESULT_UNKNOWN = _code("DEM331", "the result of something that is not there", "there is no {what} {id}")
+TOTAL_MISPLACED = _code(
+    "DEM332",
+    "a total so far outside of the sections",
+    "“{keyword}” says nothing here: it is the total of the sections above, and this is {place}",
+    "ask for it in an item, or ask for the scores of sections",
+)
+NO_WORTH = _code("DEM333", "an item that states no worth", "{what} states no worth, {why}", "{instead}")
+ITEM_WORTHS = _code(
+    "DEM334",
+    "items that do not add up to their section",
+    "the items are worth {found} together, but section {section} is worth {stated}",
+    "correct the worth of the section or of an item: {items}",
+)
+CHAIN = _code("DEM335", "rules chained in several ways", "{what}", "{instead}")
+EFFECT = _code("DEM336", "an effect that has no place there", "{what}", "{instead}")
+GROUPS = _code("DEM337", "a group that does not hold together", "{what}", "{instead}")
+HEADING_PART = _code("DEM338", "parts of a heading that do not go together", "{what}", "{instead}")
+FLOOR_UNSAID = _code(
+    "DEM339",
+    "a total that can fall below 0",
+    "{what}, so the total may fall below 0",
+    "say in the verdict how far it may fall: “{floor} 0”, or “{no_floor}”",
+)
+WEIGHTS = _code("DEM340", "weights that are not the whole", "{what}", "{instead}")
+GRADES = _code("DEM341", "grades that do not fit together", "{what}", "{instead}")
+ONE_VERB = _code(
+    "DEM342",
+    "one cap over gains and losses",
+    "{what} has {limit}, and rules in it both add and deduct",
+    "split it in two: {limit} holds either what is taken or what is given",
+)
+DISCRETION_FACT = _code("DEM343", "a discretion without its rule, or with two", "{what}", "{instead}")
+IDENTIFIES = _code("DEM344", "a field that cannot identify", "{what}", "{instead}")
+ONCE = _code(
+    "DEM345",
+    "charged once, but nothing to tell it by",
+    "{what}",
+    "what is charged once is a list, or those of its entries “where …”",
+)
+VERDICT_TWICE = _code(
+    "DEM346", "two verdicts", "this is a second verdict", "there is one verdict: put the two together"
+)
+
+ONCE_ALONE = _code(
+    "DEM347",
+    "charged once, but never met again",
+    "no other rule that says “{keyword}” can meet the findings of “{name}”",
+    "let the other list have a field of the same name that “{identifies}”, or name the same list",
+    WARNING,
+)
+
 # -- 4: types and numbers --------------------------------------------------------------------------------------
 
 NOT_A_CONDITION = _code(
@@ -284,7 +355,7 @@ MAY_BE_NEGATIVE = _code(
     "DEM412",
     "a quantity that may be below zero",
     "{what} may be below 0, {so}",
-    "declare a lowest value: “{example}”",
+    "{instead}",
 )
 DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "the default of “{name}” {why}", "{instead}")
 BOUNDS = _code("DEM414", "bounds that do not fit", "{what}", "{instead}")
@@ -302,6 +373,31 @@ WHERE_IDLE = _code(
     "“{condition}” asks nothing about the entries of “{list}”",
     "{instead}",
     WARNING,
+)
+
+AMOUNT_NEGATIVE = _code(
+    "DEM422",
+    "points that may be below zero",
+    "{what} may be below 0, {so}",
+    "keep it from falling below: “{example}”",
+)
+BANDS = _code("DEM423", "bands with a gap or an overlap", "{what}", "{instead}")
+TABLE = _code("DEM424", "a table that does not hold together", "{what}", "{instead}")
+POWER = _code("DEM425", "a power that cannot be taken", "{what}", "{instead}")
+PLACES = _code("DEM426", "a number of places that is none", "{what} is no number of {of}", "it takes {needs}")
+LEVEL = _code("DEM427", "a limit that is out of order", "{what}", "{instead}")
+SIZE = _code(
+    "DEM428",
+    "a number that may grow without end",
+    "{what} may come to more than {most} digits",
+    "is it what was meant? products of products and powers of powers grow fast",
+)
+
+ROUNDED_SUM = _code(
+    "DEM429",
+    "rounding behind a sum",
+    "it is not clear what is rounded here: “{part}” alone, or “{whole}”",
+    "put brackets around what is rounded",
 )
 
 # -- 5: JSON ---------------------------------------------------------------------------------------------------
@@ -346,6 +442,10 @@ FACT_REPEATED = _code("DEM606", "a word given twice", "{name} names {found} twic
 FACT_MISSING = _code("DEM607", "a fact that is missing", "{name} is missing", "needed by {needed_by}")
 FACT_NULL = _code(
     "DEM608", "null for a fact", "{name} is null", "leave the key out if it is not known; null is no value"
+)
+
+FACT_REASON = _code(
+    "DEM609", "points without a reason", "{name} has no reason", "what is left to discretion needs one, in words"
 )
 
 # -- 7: the command line ---------------------------------------------------------------------------------------

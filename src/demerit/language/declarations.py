@@ -1,7 +1,7 @@
 """Takes the facts that a policy declares, gives them typed, with bounds and defaults; the checker's part for names."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -48,8 +48,11 @@ class Declarations:
         self._found = found
         self._lost = lost
 
-    def check(self, groups: list[syntax.FactsGroup]) -> Declared:
-        """Give the facts of all groups; what is at fault is told, and left out or mended as far as it can be."""
+    def check(self, groups: list[syntax.FactsGroup], terms: Iterable[syntax.Name] = ()) -> Declared:
+        """Give the facts of all groups; what is at fault is told, and left out or mended as far as it can be.
+
+        The names of the `terms` are held to what is asked of a name.
+        """
         declared = Declared()
         names: dict[str, syntax.Name] = {}
         keys: dict[tuple[str, str], syntax.Name] = {}
@@ -69,6 +72,8 @@ class Declarations:
                         declared.nodes[fact.pointer] = node
             if not group.facts:
                 self._empty(group.name, f"the group “{group.name.text}”", "facts")
+        for name in terms:
+            self._name(name)
         self._defaults(declared)
         declared.lost = self._lost
         declared.groups = tuple(
@@ -135,6 +140,13 @@ class Declarations:
             type_ = model.ListOf(tuple(self._fields(node)))
             for name in (node.name, *(field.name for field in node.fields)):
                 self._lose(name)  # it may be a field that has lost its mark, in front of others
+        for qualifier in node.qualifiers:
+            if qualifier.keyword == "IDENTIFIES":
+                what, instead = (
+                    f"“{node.name.text}” is a fact of its own",
+                    "only a field of a list identifies its entries",
+                )
+                self._add(codes.IDENTIFIES, qualifier, what=what, instead=instead)
         return model.Fact(
             node.name.text,
             group,
@@ -148,10 +160,11 @@ class Declarations:
     def _fields(self, node: syntax.Declaration) -> Iterator[model.Field]:
         names: dict[str, syntax.Name] = {}
         keys: dict[tuple[str, str], syntax.Name] = {}
+        identified: str | None = None
         for field_node in node.fields:
             self._name(field_node.name)
             type_ = self._type(field_node)
-            if isinstance(type_, model.ListOf | model.Findings | model.SetOf):
+            if isinstance(type_, model.ListOf | model.Findings | model.SetOf | model.Discretion):
                 self._add(codes.LIST_IN_LIST, field_node.type, name=field_node.name.text, type=describe(type_))
                 self._lose(field_node.name)
                 continue
@@ -163,8 +176,33 @@ class Declarations:
                     )  # fmt: skip
             if self._is_new(field_node.name, names) and self._has_own_key(field_node.name, "", keys):
                 optional = any(q.keyword == "OPTIONAL" for q in field_node.qualifiers)
+                identifies = self._identifies(field_node, type_, optional=optional)
+                if identifies and identified is not None:
+                    what = f"“{field_node.name.text}” is the second field that identifies the entries of this list"
+                    self._add(codes.IDENTIFIES, field_node, what=what, instead=f"keep one, “{identified}” or this one")
+                    identifies = False
+                identified = field_node.name.text if identifies else identified
                 key = model.key_of(field_node.name.text)
-                yield model.Field(field_node.name.text, key, type_, optional, field_node.label, span=field_node.span)
+                yield model.Field(
+                    field_node.name.text, key, type_, optional, field_node.label, identifies, span=field_node.span
+                )
+
+    def _identifies(self, node: syntax.Declaration, type_: model.Type, *, optional: bool) -> bool:
+        """Tell whether a field identifies an entry, and see whether it can."""
+        said = next((q for q in node.qualifiers if q.keyword == "IDENTIFIES"), None)
+        if said is None:
+            return False
+        what = instead = ""
+        if optional:
+            what, instead = f"“{node.name.text}” may be left out, so it does not tell which finding it is", "ask for it"
+        elif not isinstance(type_, model.Text | model.Choice | model.Numeric) or (
+            isinstance(type_, model.Numeric) and not type_.whole
+        ):
+            what = f"“{node.name.text}” is {describe(type_)}, by which findings are not told apart"
+            instead = "declare a text, a count or one of several words"
+        if what:
+            self._add(codes.IDENTIFIES, said, what=what, instead=instead)
+        return not what
 
     def _type(self, node: syntax.Declaration) -> model.Type:
         written = node.type
@@ -193,6 +231,8 @@ class Declarations:
                 if not node.fields:
                     what, instead = f"the list “{node.name.text}”", "each field stands on a line that begins with “-”"
                     self._empty(node.name, what, "fields", instead)
+            case "DISCRETION":
+                type_ = model.Discretion()
             case _:
                 type_ = model.Findings()
         return self._bounded(node, type_)

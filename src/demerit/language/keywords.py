@@ -21,6 +21,9 @@ LANGUAGES = ("en",)
 BLANK = r"[^\S\n]"
 """A blank on the same line, as a pattern."""
 
+_NOT_FIRST = "".join(rf"(?<!\n{BLANK}{{{indent}}})" for indent in range(60))
+"""What is not first on its line: a look-behind has one length, so there is one for each depth that a line is set at."""
+
 _WORD = r"[^\W\d_][\w-]*"
 _LATER_WORD = r"\d*[^\W\d_][\w-]*"
 
@@ -182,7 +185,7 @@ def terminals() -> str:
     lines = [_terminal(keyword) for keyword in table().values()]
     stop = rf"(?!{joining().pattern})"
     name = rf"{stop}{_WORD}(?:{BLANK}+{stop}{_LATER_WORD})*|「[^」\n]+」"
-    unit = rf"(?!{joining().pattern})[^\W\d_]+[²³]?"
+    unit = rf"(?=[°\w]){_NOT_FIRST}(?!{joining().pattern})°?[^\W\d_]+[²³]?"
     return "\n".join([*lines, f"NAME.5: {_quoted(name)}", f"UNIT.6: {_quoted(unit)}"])
 
 

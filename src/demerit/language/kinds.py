@@ -31,6 +31,8 @@ def describe(type_: model.Type) -> str:
             return "a set of words"
         case model.ListOf():
             return "a list"
+        case model.Discretion():
+            return "a discretion"
         case _:
             return "of type findings"
 

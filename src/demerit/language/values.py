@@ -18,6 +18,9 @@ Exact = int | Decimal | Fraction
 MOST_DIGITS = 100
 """The most digits that a number may have, written out in full, before and after its point together."""
 
+_LONG = 13_000
+"""From so many bits on, a whole number leaves as `Decimal`: Python writes no more than 4,300 digits of an `int`."""
+
 _NUMERAL = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:/(?P<divisor>[0-9]+))?(?P<scale>[%‰万亿]?)")
 _SCALES = {"": Fraction(1), "%": Fraction(1, 100), "‰": Fraction(1, 1000), "万": Fraction(10**4), "亿": Fraction(10**8)}
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -54,15 +57,14 @@ def parse_numeral(text: str) -> Fraction:
 @lru_cache(maxsize=4096, typed=True)
 def exact(value: Rational) -> Exact:
     """Give a number as it leaves the program: `int`, else `Decimal` if its decimals end, else `Fraction`."""
-    if isinstance(value, int):
-        return value
     if value.denominator == 1:
-        return value.numerator
+        whole_ = value.numerator
+        return whole_ if whole_.bit_length() < _LONG else Decimal(whole_)
     places = _places(value.denominator)
     if places is None:
-        return value
-    scaled = value.numerator * 10**places // value.denominator
-    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -places))
+        return value if isinstance(value, Fraction) else Fraction(value)
+    scaled = Decimal(value.numerator * 10**places // value.denominator).as_tuple()
+    return Decimal((scaled.sign, scaled.digits, -places))
 
 
 def write(value: Exact) -> str:
@@ -71,8 +73,10 @@ def write(value: Exact) -> str:
         return f"{value:f}"
     if isinstance(value, Fraction):
         shown = exact(value)
-        return f"{value.numerator}/{value.denominator}" if isinstance(shown, Fraction) else write(shown)
-    return str(value)
+        if isinstance(shown, Fraction):
+            return f"{write(value.numerator)}/{write(value.denominator)}"
+        return write(shown)
+    return str(value) if value.bit_length() < _LONG else f"{Decimal(value):f}"
 
 
 def rational(value: Exact) -> Rational:

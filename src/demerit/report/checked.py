@@ -18,8 +18,9 @@ def render_checked(loaded: LoadedPolicy, name: str) -> str:
             (len(policy.facts), "fact"),
         )
     )
-    bonus = policy.maximum - policy.full_marks
-    worth = write(policy.full_marks) + (f" and up to {write(bonus)} bonus" if bonus else "")
+    bonus = sum(section.worth or 0 for section in policy.sections if section.bonus)
+    worth = "no limit of" if policy.full_marks is None else write(policy.full_marks)
+    worth += f" and up to {write(bonus)} bonus" if bonus else ""
     warnings = f"; {_count(len(loaded.warnings), 'warning')}" if loaded.warnings else ""
     version = f" {visible(policy.version)}" if policy.version else ""
     return f"{visible(name)}: {visible(policy.id)}{version}: {holds}; {worth} points{warnings}: no errors\n"

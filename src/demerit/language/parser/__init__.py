@@ -8,9 +8,9 @@ Promises: for any text either a `Document` without faults, or at least one diagn
 node's span, cut from the source and read by `parse_fragment`, gives an equal node.
 """
 
-from demerit.language.parser.building import MOST_DEPTH
 from demerit.language.parser.gaps import Gap
 from demerit.language.parser.grammar import FRAGMENTS, grammar
+from demerit.language.parser.phrases import MOST_DEPTH
 from demerit.language.parser.reading import MOST_ERRORS, Parsed, parse, parse_fragment
 
 __all__ = ["FRAGMENTS", "MOST_DEPTH", "MOST_ERRORS", "Gap", "Parsed", "grammar", "parse", "parse_fragment"]

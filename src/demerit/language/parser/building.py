@@ -1,99 +1,24 @@
-"""Makes nodes of lark's tree."""
+"""Makes nodes of lark's tree: blocks and statements."""
 
-from collections.abc import Callable
-from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from lark import Token, Tree
 
-from demerit.language import codes, syntax
-from demerit.language.diagnostics import Diagnostics
-from demerit.language.source import Source, Span
-from demerit.language.values import MOST_DIGITS, NumeralError, parse_numeral
-
-MOST_DEPTH = 100
-"""How deep brackets and operators may be nested."""
+from demerit.language import syntax
+from demerit.language.parser.phrases import LarkTree, _Phrases, unquote
+from demerit.language.source import Span
 
 
-class _TooDeepError(Exception):
-    def __init__(self, span: Span) -> None:
-        self.span = span
-
-
-_Tree = Tree[Token]
-_Child = Tree[Token] | Token
-
-
-class _Builder:
-    """Makes nodes of lark's tree: one method a rule of the grammar, named as there."""
-
-    def __init__(self, source: Source, found: Diagnostics) -> None:
-        self.source = source
-        self.found = found
-        self._depth = 0
-
-    def node(self, child: _Child) -> object:
-        """Give the node of a rule."""
-        if isinstance(child, Token):
-            return self._token(child)
-        self._depth += 1
-        if self._depth > MOST_DEPTH * 2:
-            raise _TooDeepError(Span(child.meta.start_pos, min(child.meta.end_pos, child.meta.start_pos + 40)))
-        try:
-            method: Callable[[_Tree], object] = getattr(self, child.data)
-            return method(child)
-        finally:
-            self._depth -= 1
-
-    def _nodes(self, tree: _Tree) -> list[object]:
-        return [self.node(child) for child in tree.children]
-
-    @staticmethod
-    def _span(tree: _Child) -> Span:
-        if isinstance(tree, Token):
-            return Span(tree.start_pos or 0, tree.end_pos or 0)
-        return Span(tree.meta.start_pos, tree.meta.end_pos)
-
-    def _of(self, tree: _Tree, kind: type[syntax.Node]) -> list[syntax.Node]:
-        return [node for node in self._nodes(tree) if isinstance(node, kind)]
-
-    def _expression(self, child: object) -> syntax.Expression:
-        return cast("syntax.Expression", self.node(cast("_Child", child)))
-
-    def _token(self, token: Token) -> object:
-        span = self._span(token)
-        if token.type in ("NAME", "DECLARED"):
-            quoted = token.startswith("「")
-            text = token[1:-1] if quoted else " ".join(token.split())
-            return syntax.Name(text.strip(), quoted, span=span)
-        if token.type == "NUMBER":
-            return syntax.Number(self._value(token), span=span)
-        if token.type == "ID":
-            return syntax.Identifier(str(token), span=span)
-        if token.type == "STRING":
-            return syntax.TextLiteral(_unquote(token), span=span)
-        return token
-
-    def _value(self, token: Token) -> Fraction:
-        try:
-            return parse_numeral(token)
-        except NumeralError as fault:
-            why = {
-                "zero divisor": "divides by zero",
-                "too long": f"is longer than {MOST_DIGITS} digits",
-                "digits": "is not written in the digits 0 to 9",
-            }[fault.args[0]]
-            shown = token if len(token) <= 30 else token[:30] + "…"
-            self.found.add(codes.NUMERAL, self.source, self._span(token), text=shown, why=why)
-            return Fraction(1)
+class _Builder(_Phrases):
+    """Makes nodes of whole texts: one method a rule of the grammar, named as there."""
 
     # blocks
 
-    def document(self, tree: _Tree) -> syntax.Document:
+    def document(self, tree: LarkTree) -> syntax.Document:
         blocks = tuple(cast("list[syntax.Block]", self._nodes(tree)))
         return syntax.Document(source=self.source, blocks=blocks, span=Span(0, len(self.source.text)))
 
-    def policy(self, tree: _Tree) -> syntax.PolicyHeading:
+    def policy(self, tree: LarkTree) -> syntax.PolicyHeading:
         _, identifier, *lines = self._nodes(tree)
         return syntax.PolicyHeading(
             cast("syntax.Identifier", identifier),
@@ -101,24 +26,24 @@ class _Builder:
             span=self._span(tree),
         )
 
-    def title(self, tree: _Tree) -> syntax.HeadingLine:
+    def title(self, tree: LarkTree) -> syntax.HeadingLine:
         return syntax.HeadingLine("TITLE", cast("str", self.node(tree.children[1])), span=self._span(tree))
 
-    def version(self, tree: _Tree) -> syntax.HeadingLine:
+    def version(self, tree: LarkTree) -> syntax.HeadingLine:
         value = cast("syntax.Identifier", self.node(tree.children[1]))
         return syntax.HeadingLine("VERSION", value, span=self._span(tree))
 
-    def full_marks(self, tree: _Tree) -> syntax.HeadingLine:
+    def full_marks(self, tree: LarkTree) -> syntax.HeadingLine:
         value = cast("syntax.Number", self.node(tree.children[1]))
         return syntax.HeadingLine("FULL_MARKS", value, span=self._span(tree))
 
-    def facts(self, tree: _Tree) -> syntax.FactsGroup:
+    def facts(self, tree: LarkTree) -> syntax.FactsGroup:
         _, name, *rest = self._nodes(tree)
-        title = next((node for node in rest if isinstance(node, str) and not isinstance(node, Token)), None)
+        title = _title(rest)
         facts = tuple(node for node in rest if isinstance(node, syntax.Declaration))
         return syntax.FactsGroup(cast("syntax.Name", name), title, facts, span=self._span(tree))
 
-    def fact(self, tree: _Tree) -> syntax.Declaration:
+    def fact(self, tree: LarkTree) -> syntax.Declaration:
         nodes = [node for node in self._nodes(tree) if not isinstance(node, Token)]
         return syntax.Declaration(
             cast("syntax.Name", nodes[0]),
@@ -131,87 +56,236 @@ class _Builder:
 
     field = fact
 
-    def _type(self, tree: _Tree, kind: str, *, whole: bool = False, unit: str | None = None) -> syntax.TypeSpec:
+    def _type(self, tree: LarkTree, kind: str, *, whole: bool = False, unit: str | None = None) -> syntax.TypeSpec:
         names = [self.node(child) for child in tree.children if isinstance(child, Tree)]
         words = cast("tuple[syntax.Name, ...]", names[0] if names else ())
         return syntax.TypeSpec(kind, whole, unit, words, span=self._span(tree))
 
-    def yes_no_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def yes_no_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "YES_NO")
 
-    def count_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def count_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "COUNT")
 
-    def number_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def number_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "NUMBER_TYPE")
 
-    def whole_number_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def whole_number_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "NUMBER_TYPE", whole=True)
 
-    def amount_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def amount_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "UNIT", unit=str(tree.children[-1]))
 
-    def whole_amount_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def whole_amount_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "UNIT", whole=True, unit=str(tree.children[-1]))
 
-    def date_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def date_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "DATE_TYPE")
 
-    def text_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def text_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "TEXT_TYPE")
 
-    def one_of_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def one_of_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "ONE_OF")
 
-    def set_of_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def set_of_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "SET_OF")
 
-    def list_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def list_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "LIST")
 
-    def findings_type(self, tree: _Tree) -> syntax.TypeSpec:
+    def findings_type(self, tree: LarkTree) -> syntax.TypeSpec:
         return self._type(tree, "FINDINGS")
 
-    def default(self, tree: _Tree) -> syntax.Qualifier:
+    def discretion_type(self, tree: LarkTree) -> syntax.TypeSpec:
+        return self._type(tree, "DISCRETION")
+
+    def default(self, tree: LarkTree) -> syntax.Qualifier:
         return syntax.Qualifier("DEFAULT", self._expression(tree.children[1]), span=self._span(tree))
 
-    def default_answer(self, tree: _Tree) -> syntax.Qualifier:
+    def default_answer(self, tree: LarkTree) -> syntax.Qualifier:
         answer = cast("Token", tree.children[1]).type == "YES"
         return syntax.Qualifier("DEFAULT", answer, span=self._span(tree))
 
-    def optional(self, tree: _Tree) -> syntax.Qualifier:
+    def optional(self, tree: LarkTree) -> syntax.Qualifier:
         return syntax.Qualifier("OPTIONAL", span=self._span(tree))
 
-    def bound_low(self, tree: _Tree) -> syntax.Qualifier:
+    def identifies(self, tree: LarkTree) -> syntax.Qualifier:
+        return syntax.Qualifier("IDENTIFIES", span=self._span(tree))
+
+    def bound_low(self, tree: LarkTree) -> syntax.Qualifier:
         return syntax.Qualifier("BOUND_LOW", self._expression(tree.children[1]), span=self._span(tree))
 
-    def bound_high(self, tree: _Tree) -> syntax.Qualifier:
+    def bound_high(self, tree: LarkTree) -> syntax.Qualifier:
         return syntax.Qualifier("BOUND_HIGH", self._expression(tree.children[1]), span=self._span(tree))
 
-    def bound_below_zero(self, tree: _Tree) -> syntax.Number:
+    def bound_below_zero(self, tree: LarkTree) -> syntax.Number:
         number = self.number(tree)
         return syntax.Number(-number.value, number.unit, span=number.span)
 
-    def section(self, tree: _Tree, *, bonus: bool = False) -> syntax.Section:
+    # terms
+
+    def terms(self, tree: LarkTree) -> syntax.Terms:
         nodes = self._nodes(tree)
-        return syntax.Section(
-            next(node for node in nodes if isinstance(node, syntax.Identifier)),
-            next((node for node in nodes if isinstance(node, str) and not isinstance(node, Token)), None),
-            bonus,
-            next(node for node in nodes if isinstance(node, syntax.Number)),
-            tuple(node for node in nodes if isinstance(node, syntax.Note)),
-            tuple(node for node in nodes if isinstance(node, syntax.Item)),
+        terms = tuple(node for node in nodes if isinstance(node, syntax.Meaning | syntax.Table))
+        return syntax.Terms(_title(nodes), terms, span=self._span(tree))
+
+    def meaning(self, tree: LarkTree) -> syntax.Meaning:
+        name, value, *rest = self._nodes(tree)
+        return syntax.Meaning(
+            cast("syntax.Name", name),
+            cast("syntax.Expression", value),
+            _title(rest),
+            _remarks(rest),
             span=self._span(tree),
         )
 
-    def bonus_section(self, tree: _Tree) -> syntax.Section:
+    def table(self, tree: LarkTree) -> syntax.Table:
+        name, _, *nodes = self._nodes(tree)
+        rows = tuple(node for node in nodes if isinstance(node, syntax.Row))
+        columns = next((node for node in nodes if isinstance(node, tuple)), ())
+        axes = [node for node in nodes if isinstance(node, syntax.Node)]
+        axes = axes[: next(place for place, node in enumerate(axes) if isinstance(node, syntax.Row))]
+        return syntax.Table(
+            cast("syntax.Name", name),
+            cast("tuple[syntax.Expression, ...]", tuple(axes)),
+            columns,
+            rows,
+            _title(nodes),
+            _remarks(nodes),
+            span=self._span(tree),
+        )
+
+    def columns(self, tree: LarkTree) -> tuple[object, ...]:
+        return tuple(self._nodes(tree))
+
+    def row(self, tree: LarkTree) -> syntax.Row:
+        band, *entries = self._nodes(tree)
+        return syntax.Row(
+            cast("syntax.Band", band),
+            tuple(cast("list[syntax.Number | syntax.Name]", entries)),
+            span=self._span(tree),
+        )
+
+    def words(self, tree: LarkTree) -> syntax.Words:
+        names = tuple(node for node in self._nodes(tree) if isinstance(node, syntax.Name))
+        return syntax.Words(names, span=self._span(tree))
+
+    def answers(self, tree: LarkTree) -> syntax.YesOrNo:
+        return syntax.YesOrNo(cast("Token", tree.children[0]).type == "YES", span=self._span(tree))
+
+    def range(self, tree: LarkTree) -> syntax.Range:
+        ends: dict[str, Any] = {}
+        for word, child in zip(tree.children[::2], tree.children[1::2], strict=True):
+            keyword = cast("Token", word).type
+            end = "low" if keyword in ("FROM", "OVER") else "high"
+            ends[f"{end}_word"] = {"UP_TO": "TO", "BELOW": "UNDER"}.get(keyword, keyword)
+            ends[end] = self.node(child)
+        return syntax.Range(**ends, span=self._span(tree))
+
+    marks = range
+
+    def _signed(self, tree: LarkTree) -> syntax.Number:
+        number = cast("syntax.Number", self.node(tree.children[0]))
+        return syntax.Number(number.value, span=self._span(tree))
+
+    def _below_zero(self, tree: LarkTree) -> syntax.Number:
+        number = cast("syntax.Number", self.node(tree.children[0]))
+        return syntax.Number(-number.value, span=self._span(tree))
+
+    mark = entry = _signed
+    mark_below_zero = entry_below_zero = _below_zero
+
+    def entry_word(self, tree: LarkTree) -> syntax.Name:
+        return cast("syntax.Name", self.node(tree.children[0]))
+
+    # sections
+
+    def section(self, tree: LarkTree, *, bonus: bool = False) -> syntax.Section:
+        nodes = self._nodes(tree)
+        ids = [node for node in nodes if isinstance(node, syntax.Identifier)]
+        parts = tuple(node for node in nodes if isinstance(node, syntax.SectionPart))
+        if bonus:
+            number = next(node for node in nodes if isinstance(node, syntax.Number))
+            parts = (syntax.Worth(number, span=number.span),)
+        return syntax.Section(
+            ids[0],
+            _title(nodes),
+            bonus,
+            parts,
+            tuple(node for node in nodes if isinstance(node, syntax.Note)),
+            tuple(node for node in nodes if isinstance(node, syntax.Item)),
+            tuple(node for node in nodes if isinstance(node, syntax.Group)),
+            span=self._span(tree),
+        )
+
+    def bonus_section(self, tree: LarkTree) -> syntax.Section:
         return self.section(tree, bonus=True)
+
+    def worth(self, tree: LarkTree) -> syntax.Worth:
+        return syntax.Worth(cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
+
+    def starts_at(self, tree: LarkTree) -> syntax.StartsAt:
+        return syntax.StartsAt(cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
+
+    def weight(self, tree: LarkTree) -> syntax.Weight:
+        return syntax.Weight(cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
+
+    def floor(self, tree: LarkTree) -> syntax.Floor:
+        return syntax.Floor(cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
+
+    def no_floor(self, tree: LarkTree) -> syntax.Floor:
+        return syntax.Floor(None, span=self._span(tree))
+
+    def rescaled(self, tree: LarkTree) -> syntax.Rescaled:
+        to = cast("syntax.Number", self.node(tree.children[2])) if len(tree.children) > 3 else None
+        return syntax.Rescaled(cast("Token", tree.children[-1]).type, to, span=self._span(tree))
+
+    def score_rounded(self, tree: LarkTree) -> syntax.Rounding:
+        return cast("syntax.Rounding", self.node(tree.children[1]))
+
+    def rounding(self, tree: LarkTree) -> syntax.Rounding:
+        word, *rest = tree.children
+        direction = cast("Token", word).type.removeprefix("ROUNDED_").lower()
+        places = cast("syntax.Number", self.node(rest[1])) if rest else None
+        return syntax.Rounding(direction, places, span=self._span(tree))
+
+    def group(self, tree: LarkTree) -> syntax.Group:
+        nodes = self._nodes(tree)
+        first, *members = (node for node in nodes if isinstance(node, syntax.Identifier))
+        number = next(node for node in nodes if isinstance(node, syntax.Number))
+        return syntax.Group(first, _title(nodes), tuple(members), number, span=self._span(tree))
+
+    # the verdict
+
+    def verdict(self, tree: LarkTree) -> syntax.Verdict:
+        nodes = self._nodes(tree)
+        lines = tuple(node for node in nodes if isinstance(node, syntax.Node))
+        return syntax.Verdict(_title(nodes), cast("tuple[syntax.VerdictLine, ...]", lines), span=self._span(tree))
+
+    def no_score(self, tree: LarkTree) -> syntax.NoScore:
+        _, condition, *reason = self._nodes(tree)
+        return syntax.NoScore(cast("syntax.Expression", condition), _title(reason), span=self._span(tree))
+
+    def grade(self, tree: LarkTree) -> syntax.Grade:
+        _, name, *marks = self._nodes(tree)
+        band = cast("syntax.Range", marks[0]) if marks else None
+        return syntax.Grade(cast("str", name), band, span=self._span(tree))
+
+    def grade_limit(self, tree: LarkTree) -> syntax.GradeLimit:
+        keyword, name, _, condition = tree.children
+        return syntax.GradeLimit(
+            cast("Token", keyword).type,
+            cast("str", self.node(name)),
+            self._expression(condition),
+            span=self._span(tree),
+        )
 
     # items and their statements
 
-    def item(self, tree: _Tree) -> syntax.Item:
+    def item(self, tree: LarkTree) -> syntax.Item:
         _, identifier, *rest = self._nodes(tree)
-        title = next((node for node in rest if isinstance(node, str) and not isinstance(node, Token)), None)
+        title = _title(rest)
         statements = tuple(node for node in rest if isinstance(node, syntax.Node))
         return syntax.Item(
             cast("syntax.Identifier", identifier),
@@ -220,55 +294,70 @@ class _Builder:
             span=self._span(tree),
         )
 
-    def cite(self, tree: _Tree) -> syntax.Cite:
+    def cite(self, tree: LarkTree) -> syntax.Cite:
         return syntax.Cite(cast("str", self.node(tree.children[1])), span=self._span(tree))
 
-    def note(self, tree: _Tree) -> syntax.Note:
+    def note(self, tree: LarkTree) -> syntax.Note:
         return syntax.Note(cast("str", self.node(tree.children[1])), span=self._span(tree))
 
-    def repealed(self, tree: _Tree) -> syntax.Repealed:
+    def repealed(self, tree: LarkTree) -> syntax.Repealed:
         reason = cast("str", self.node(tree.children[1])) if len(tree.children) > 1 else None
         return syntax.Repealed(reason, span=self._span(tree))
 
-    def text(self, tree: _Tree) -> str:
-        return "".join(_unquote(token) for token in cast("list[Token]", tree.children))
+    def text(self, tree: LarkTree) -> str:
+        return "".join(unquote(token) for token in cast("list[Token]", tree.children))
 
-    def label(self, tree: _Tree) -> syntax.Label:
+    def label(self, tree: LarkTree) -> syntax.Label:
         return syntax.Label(str(tree.children[1]), span=self._span(tree))
 
-    def _modifier(self, tree: _Tree) -> syntax.Modifier:
+    def _modifier(self, tree: LarkTree) -> syntax.Modifier:
         keyword = cast("Token", tree.children[0]).type
         return syntax.Modifier(keyword, self._expression(tree.children[1]), span=self._span(tree))
 
     applies_when = only_when = halved_when = _modifier
 
-    def cap(self, tree: _Tree) -> syntax.Cap:
+    def cap(self, tree: LarkTree) -> syntax.Cap:
         keyword = cast("Token", tree.children[0]).type
         return syntax.Cap(keyword, cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
 
     item_cap = cap
 
-    def rule(self, tree: _Tree) -> syntax.Rule:
+    def charged_once(self, tree: LarkTree) -> syntax.ChargedOnce:
+        return syntax.ChargedOnce(span=self._span(tree))
+
+    def rule(self, tree: LarkTree) -> syntax.Rule:
         *words, phrase, effect = tree.children
+        tokens = cast("list[Token]", words)
         return syntax.Rule(
-            len(words) > 1,
-            cast("Token", words[-1]).type,
+            tokens[0].type if len(tokens) > 1 else None,
+            tokens[-1].type,
             self._expression(phrase),
             cast("syntax.Effect", self.node(effect)),
             span=self._span(tree),
         )
 
-    def tiers(self, tree: _Tree) -> syntax.Tiers:
-        chained = isinstance(tree.children[0], Token) and tree.children[0].type == "OTHERWISE"
-        _, quantity, *tiers = tree.children[1:] if chained else tree.children
+    def always(self, tree: LarkTree) -> syntax.Rule:
+        word, effect = tree.children
+        chain = cast("Token", word).type
+        return syntax.Rule(
+            None if chain == "ALWAYS" else chain,
+            "ALWAYS",
+            None,
+            cast("syntax.Effect", self.node(effect)),
+            span=self._span(tree),
+        )
+
+    def tiers(self, tree: LarkTree) -> syntax.Tiers:
+        first = cast("Token", tree.children[0]).type
+        _, quantity, *tiers = tree.children if first == "BY" else tree.children[1:]
         return syntax.Tiers(
-            chained,
+            None if first == "BY" else first,
             self._expression(quantity),
             tuple(cast("syntax.Tier", self.node(tier)) for tier in tiers),
             span=self._span(tree),
         )
 
-    def tier(self, tree: _Tree) -> syntax.Tier:
+    def tier(self, tree: LarkTree) -> syntax.Tier:
         operator, bound, effect = tree.children
         return syntax.Tier(
             cast("Token", operator).type,
@@ -277,120 +366,35 @@ class _Builder:
             span=self._span(tree),
         )
 
-    def effect(self, tree: _Tree) -> syntax.Effect:
-        verb, points, *rest = tree.children
-        more = any(isinstance(token, Token) and token.type == "MORE" for token in rest)
+    def effect(self, tree: LarkTree) -> syntax.Effect:
+        verb, amount, *rest = tree.children
+        words = {token.type for token in rest if isinstance(token, Token)}
+        points = self._expression(amount)
+        beyond = "BEYOND" in words
         return syntax.Effect(
-            cast("Token", verb).type, cast("syntax.Number", self.node(points)), more, span=self._span(tree)
-        )
-
-    # conditions and quantities
-
-    def name(self, tree: _Tree) -> syntax.Name:
-        return cast("syntax.Name", self.node(tree.children[0]))
-
-    def names(self, tree: _Tree) -> tuple[syntax.Name, ...]:
-        return tuple(cast("list[syntax.Name]", self._nodes(tree)))
-
-    def number(self, tree: _Tree) -> syntax.Number:
-        number = cast("syntax.Number", self.node(tree.children[0]))
-        unit = str(tree.children[1]) if len(tree.children) > 1 else None
-        return syntax.Number(number.value, unit, span=self._span(tree))
-
-    bound = number
-
-    def date(self, tree: _Tree) -> syntax.DateLiteral:
-        return syntax.DateLiteral(str(tree.children[0]), span=self._span(tree))
-
-    def text_value(self, tree: _Tree) -> syntax.TextLiteral:
-        return cast("syntax.TextLiteral", self.node(tree.children[0]))
-
-    def bracketed(self, tree: _Tree) -> syntax.Expression:
-        return self._expression(tree.children[0])
-
-    def _arithmetic(self, operator: str, tree: _Tree) -> syntax.Arithmetic:
-        left, right = tree.children
-        return syntax.Arithmetic(operator, self._expression(left), self._expression(right), span=self._span(tree))
-
-    def sum(self, tree: _Tree) -> syntax.Arithmetic:
-        return self._arithmetic("+", tree)
-
-    def product(self, tree: _Tree) -> syntax.Arithmetic:
-        return self._arithmetic("*", tree)
-
-    def quotient(self, tree: _Tree) -> syntax.Arithmetic:
-        return self._arithmetic("/", tree)
-
-    def rounded(self, tree: _Tree) -> syntax.Rounded:
-        inner, word = tree.children
-        direction = "up" if cast("Token", word).type == "ROUNDED_UP" else "down"
-        return syntax.Rounded(direction, self._expression(inner), span=self._span(tree))
-
-    def quantified(self, tree: _Tree) -> syntax.Quantified:
-        quantifier, name = tree.children[:2]
-        where = self._expression(tree.children[3]) if len(tree.children) > 2 else None
-        return syntax.Quantified(
-            cast("Token", quantifier).type, cast("syntax.Name", self.node(name)), where, span=self._span(tree)
-        )
-
-    def entries(self, tree: _Tree) -> syntax.Entries:
-        name, _, where = tree.children
-        return syntax.Entries(cast("syntax.Name", self.node(name)), self._expression(where), span=self._span(tree))
-
-    def total(self, tree: _Tree) -> syntax.Total:
-        field, _, listed, *where = tree.children
-        return syntax.Total(
-            cast("syntax.Name", self.node(field)),
-            cast("syntax.Name", self.node(listed)),
-            self._expression(where[1]) if where else None,
+            cast("Token", verb).type,
+            None if beyond else points,
+            "MORE" in words,
+            beyond=points if beyond else None,
             span=self._span(tree),
         )
 
-    def lacking(self, tree: _Tree) -> syntax.Lacking:
-        names = [node for node in self._nodes(tree) if isinstance(node, syntax.Name)]
-        return syntax.Lacking(names[0] if len(names) > 1 else None, names[-1], span=self._span(tree))
+    def whole_item(self, tree: LarkTree) -> syntax.Effect:
+        beyond = self._expression(tree.children[3]) if len(tree.children) > 2 else None
+        return syntax.Effect("DEDUCT", None, whole_item=True, beyond=beyond, span=self._span(tree))
 
-    def unmet(self, tree: _Tree) -> syntax.Unmet:
-        names = cast("tuple[syntax.Name, ...]", self.node(tree.children[1]))
-        return syntax.Unmet(names, span=self._span(tree))
-
-    def shortfall(self, tree: _Tree) -> syntax.Shortfall:
-        return syntax.Shortfall(tuple(cast("list[syntax.Short]", self._nodes(tree))), span=self._span(tree))
-
-    def short(self, tree: _Tree) -> syntax.Short:
-        have, _, need = tree.children
-        return syntax.Short(self._expression(have), self._expression(need), span=self._span(tree))
-
-    def junction(self, tree: _Tree) -> syntax.Junction:
-        words = tuple(token.type.lower() for token in tree.children if isinstance(token, Token))
-        parts = tuple(self._expression(child) for child in tree.children if isinstance(child, Tree))
-        return syntax.Junction(words, parts, span=self._span(tree))
-
-    def negation(self, tree: _Tree) -> syntax.Negation:
-        return syntax.Negation(self._expression(tree.children[1]), span=self._span(tree))
-
-    def comparison(self, tree: _Tree) -> syntax.Comparison:
-        left, operator, right = tree.children
-        return syntax.Comparison(
-            cast("Token", operator).type, self._expression(left), self._expression(right), span=self._span(tree)
+    def discretion(self, tree: LarkTree) -> syntax.Effect:
+        verb, least, _, most, *_, fact = self._nodes(tree)
+        bounds = syntax.Discretion(
+            cast("syntax.Number", least), cast("syntax.Number", most), cast("syntax.Name", fact), span=self._span(tree)
         )
-
-    def bounded(self, tree: _Tree) -> syntax.Comparison:
-        left, _, number, word = tree.children
-        operator = "IS_AT_LEAST" if cast("Token", word).type == "OR_MORE" else "IS_AT_MOST"
-        return syntax.Comparison(operator, self._expression(left), self._expression(number), span=self._span(tree))
-
-    def answer(self, tree: _Tree) -> syntax.Answer:
-        subject, _, word = tree.children
-        return syntax.Answer(self._expression(subject), cast("Token", word).type == "YES", span=self._span(tree))
-
-    def neither(self, tree: _Tree) -> syntax.Neither:
-        names = [self.node(child) for child in tree.children[1:] if isinstance(child, Tree)]
-        return syntax.Neither(
-            self._expression(tree.children[0]), tuple(cast("list[syntax.Name]", names)), span=self._span(tree)
-        )
+        return syntax.Effect(cast("Token", verb).type, bounds, span=self._span(tree))
 
 
-def _unquote(token: Token) -> str:
-    inner = token[1:-1]
-    return inner.replace('""', '"') if token.startswith('"') else inner
+def _title(nodes: list[object]) -> str | None:
+    """Give the text among what was read of a rule."""
+    return next((node for node in nodes if isinstance(node, str) and not isinstance(node, Token)), None)
+
+
+def _remarks(nodes: list[object]) -> tuple[syntax.Cite | syntax.Note, ...]:
+    return tuple(node for node in nodes if isinstance(node, syntax.Cite | syntax.Note))

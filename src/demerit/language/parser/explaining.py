@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,7 +11,8 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from demerit.language import codes, keywords
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.nearness import near
-from demerit.language.parser.gaps import _line_end, _starts
+from demerit.language.parser import wording
+from demerit.language.parser.gaps import _QUOTED, _line_end, _starts, _statement, _taken_for_operand
 from demerit.language.parser.grammar import FRAGMENTS, grammar
 from demerit.language.source import Source, Span
 
@@ -46,94 +46,26 @@ def _attempt(text: str, start: str, source: Source) -> "Tree[Token] | _Failure":
         at = fault.pos_in_stream or 0
         if (taken := _taken_for_operand(text, tokens, at)) is not None:
             return _broken_off(text, start, source, tokens[:taken])
-        return _Explanation(source, text, tokens, token, at, state.accepts()).failure()  # type: ignore[no-untyped-call]
+        explanation = _Explanation(source, text, tokens, token, at, state.accepts(), start)  # type: ignore[no-untyped-call]
+        return explanation.failure()
     if start == "document" and (taken := _taken_for_operand(text, tokens)) is not None:
         return _broken_off(text, start, source, tokens[:taken])
     return tree
 
 
-def _taken_for_operand(text: str, tokens: list[Token], fault: int | None = None) -> int | None:
-    """Find the token that is the beginning of the next line, taken for what the line above left out.
-
-    After `per` a name may come, so in `per` and, below it, `when fire deduct 1` the name is “when fire”. It is none
-    if it is declared, or may be one of the words of a choice.
-
-    Args:
-        text: the text.
-        tokens: what was read of it.
-        fault: where it could not be read on, if so: then only the last token is in question.
-    """
-    declared = {" ".join(token.split()) for token in tokens if token.type == "DECLARED"}
-    first = 1 if fault is None else max(len(tokens) - 1, 1)
-    for place in range(first, len(tokens)):
-        token = tokens[place]
-        if token.type not in ("NAME", "UNIT", "ID") or " ".join(token.split()) in declared:
-            continue
-        line_start = text.rfind("\n", 0, token.start_pos) + 1
-        if text[line_start : token.start_pos].strip() or not _starts().match(text, line_start):
-            continue
-        if fault is not None:
-            if "\n" not in text[token.start_pos : fault]:
-                return place
-        elif not _may_be_word(tokens[:place]) and [t.type for t in tokens[place + 1 : place + 2]] != ["MISSING_FROM"]:
-            return place
-    return None
-
-
-def _may_be_word(before: list[Token]) -> bool:
-    """Tell whether one of the words of a choice may stand behind these tokens."""
-    words_follow = {"IS", "IS_NOT", "IS_NEITHER", "NOR", "DEFAULT", "ONE_OF", "SET_OF"}
-    if before[-1].type not in ("OR", "_COMMA"):
-        return before[-1].type in words_follow
-    return any(token.type in words_follow for token in _statement(before))
-
-
-def _statement(tokens: list[Token]) -> Iterator[Token]:
-    """Give the tokens of the last statement, from the last one back to the first."""
-    for token in reversed(tokens):
-        yield token
-        keyword = keywords.table().get(token.type)
-        if token.type == "DECLARED" or (keyword is not None and keyword.opens):
-            return
-
-
 def _broken_off(text: str, start: str, source: Source, tokens: list[Token]) -> "_Failure":
     """Say that a statement breaks off behind these tokens."""
     at = tokens[-1].end_pos or 0
+    end = Token("$END", "", start_pos=at)
+    return _Explanation(source, text, tokens, end, at, _accepts(start, tokens), start).failure()
+
+
+def _accepts(start: str, tokens: list[Token]) -> set[str]:
+    """Give what can stand behind these tokens."""
     state = grammar(*(() if start == "document" else FRAGMENTS)).parse_interactive(start=start)
     for token in tokens:
         state.feed_token(token)
-    end = Token("$END", "", start_pos=at)
-    return _Explanation(source, text, tokens, end, at, state.accepts()).failure()  # type: ignore[no-untyped-call]
-
-
-_OPERANDS = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "STRING": "a text in quotes",
-    "ID": "a number or an identifier",
-    "DATE": "a date",
-    "UNIT": "a unit",
-    "DECLARED": "the name of a fact with a colon behind it",
-    "_COLON": "a colon",
-    "_BULLET": "a field (a line that begins with “-” and a blank)",
-    "_COMMA": "a comma",
-    "_OPEN": "an opening bracket",
-    "_CLOSE": "a closing bracket",
-    "_PLUS": "“+”",
-    "_TIMES": "“*”",
-    "_DIVIDE": "“/”",
-    "_MINUS": "a minus sign",
-    "$END": "the end of the text",
-}
-_BEGINS = ("NAME", "NUMBER", "_OPEN")
-_EXPRESSIONS = (
-    ("UNMET_OF", "a condition or a quantity, such as the name of a fact"),
-    ("NOT", "a condition, such as the name of a yes/no fact"),
-    ("NAME", "a name or a number"),
-)
-"""What is expected where an expression can begin, by the keyword that only then can stand there."""
-_OPERATORS = frozenset({"_PLUS", "_TIMES", "_DIVIDE", "ROUNDED_UP", "ROUNDED_DOWN", "_MINUS", "POINTS", "MORE"})
+    return cast("set[str]", state.accepts())  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +78,17 @@ class _Explanation:
     token: Token | None
     at: int
     accepts: set[str]
+    start: str
 
     def failure(self) -> _Failure:
         at = self.at
         if self.token is not None and self.token.type == "$END":
             at = self._span(self.before[-1]).end if self.before else 0
+        if (above := self._headless()) is not None and self.token is not None:
+            found, heading = f"“{' '.join(self.token.split())}”", keywords.spelling(above)
+            expected = f"it stands under a heading, and above it there is no line “{heading} …”"
+            diagnostic = self._at(codes.UNEXPECTED, self._span(self.token), found=found, expected=expected)
+            return _Failure(diagnostic, at, (heading,))
         diagnostic = self._diagnostic(at)
         # What is blanked out is the statement that the fault is told of, not the one in which it came to light.
         at = diagnostic.span.start if diagnostic.span else 0
@@ -162,39 +100,113 @@ class _Explanation:
             return _Failure(diagnostic, at, (keywords.spelling("WHEN"),) if effect else ())
         return _Failure(diagnostic, at)
 
+    def _headless(self) -> str | None:
+        """Give the keyword of the heading that is missing above a line that can only stand under it."""
+        if self.token is None or self.token.type in self.accepts or not self._first_on_line(self.at):
+            return None
+        if self.before and "$END" not in self.accepts:
+            return None  # it is the statement above that breaks off
+        spelt = {spelling for keyword in keywords.table().values() for spelling in keyword.spellings}
+        if self.token.type == "DECLARED" and "FACTS" in self.accepts and self.token.strip() not in spelt:
+            return None if "ITEM" in self.accepts else "FACTS"
+        for heading, lines in wording.UNDER.items():
+            if self.token.type in lines and heading in self.accepts:
+                return heading
+        return None
+
     def _diagnostic(self, at: int) -> Diagnostic:
         if self.token is not None and self.token.type == "$END":
-            return self._breaks_off(at)
-        mistaken = self._misworded(at) or self._swallowed() or self._type() or self._date()
+            return self._misled() or self._breaks_off(at)
+        mistaken = (
+            self._table()
+            or self._misled()
+            or self._keyword_for_name()
+            or self._misworded(at)
+            or self._swallowed()
+            or self._type()
+            or self._date()
+        )
         if mistaken is not None:
             return mistaken
         if self._first_on_line(at):
             line_start = self.text.rfind("\n", 0, at) + 1
             if self.before and "$END" not in self.accepts and _starts().match(self.text, line_start):
                 return self._breaks_off(self._span(self.before[-1]).end)
-            if "DECLARED" in self.accepts and (match := _NAME_AND_COLON.match(self.text, at)):
+            if "DECLARED" in self.accepts and (match := wording.NAME_AND_COLON.match(self.text, at)):
                 expected = f"a name begins with a letter, or stands in corner brackets: 「{match[1]}」"
                 return self._at(codes.UNEXPECTED, Span(*match.span(1)), found=f"“{match[1]}”", expected=expected)
-        if self.text[at] in _MINUSES and "SHORT_OF" in self.accepts:
-            expected = f"there is no minus sign: “{keywords.spelling('SHORT_OF')}” says how much is lacking"
+        if self.text[at] in wording.MINUSES and "SHORT_OF" in self.accepts:
+            minus, short = keywords.spelling("MINUS"), keywords.spelling("SHORT_OF")
+            expected = f"a difference is written “{minus}”; “{short}” says how much is lacking, and is never below 0"
             return self._at(codes.UNEXPECTED, Span(at, at + 1), found=f"“{self.text[at]}”", expected=expected)
+        if self.text[at] in wording.MINUSES and "TO" in self.accepts and (ranged := self._dashed(at)) is not None:
+            return ranged
+        if self.text[at] in wording.MINUSES and "MINUS" in self.accepts:
+            minus = keywords.spelling("MINUS")
+            return self._at(codes.UNEXPECTED, Span(at, at + 1), [minus], found=f"“{self.text[at]}”", expected="")
+        if self.text[at - 1 : at + 1] == "**":
+            power = keywords.spelling("TO_THE_POWER")
+            return self._at(codes.CHARACTER, Span(at - 1, at + 1), [power], found="“**”", expected="")
         if self.token is None:
             return self._no_token(at)
         read = {token.type for token in _statement(self.before)}
         if self.token.type == "WHERE" and read & {"AND", "OR"}:
             return self._at(codes.WHERE_BRACKETS, self._span(self.token))
-        if self.token.type in _GO_ON and (alone := read & _STAND_ALONE):
-            found, word = " ".join(self.token.split()), keywords.spelling(alone.pop())
-            expected = f"what is written with “{word}” stands alone, or in brackets: (… {word} …) {found}"
-            return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{found}”", expected=expected)
+        if belongs := self._out_of_place(self.token):
+            found = f"“{' '.join(self.token.split())}”"
+            return self._at(codes.UNEXPECTED, self._span(self.token), found=found, expected=belongs)
         if self._first_on_line(at) and self._between_statements():
-            if self.token.type in ("NAME", "ID", "UNIT"):
+            if self.token.type in ("NAME", "ID", "UNIT") or self._mistaken(at) is not None:
                 return self._unknown_keyword(at)
             if self.token.type in ("DEDUCT", "ADD"):
                 openers = [f"“{keywords.spelling(terminal)}”" for terminal in ("WHEN", "UNLESS", "PER", "BY")]
-                expected = f"a rule begins with {_either(openers)}, and its points come last"
+                expected = f"a rule begins with {wording.either(openers)}, and its points come last"
                 return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{self.token}”", expected=expected)
         return self._unexpected(self.token)
+
+    def _dashed(self, at: int) -> Diagnostic | None:
+        """Find a range that is written with a dash, `1-3`."""
+        match = re.compile(rf"{keywords.BLANK}*(\d[\d.]*)").match(self.text, at + 1)
+        if (
+            match is None
+            or [t.type for t in self.before[-1:]] != ["NUMBER"]
+            or self.before[-2].type not in wording.RANGED
+        ):
+            return None
+        span = Span(self._span(self.before[-1]).start, match.end())
+        meant = f"{self.before[-1]} {keywords.spelling('TO')} {match[1]}"
+        return self._at(codes.UNEXPECTED, span, [meant], found=f"“{self.text[span.start : span.end]}”", expected="")
+
+    def _out_of_place(self, token: Token) -> str:
+        """Say where something belongs that has been written in another place."""
+        last, read = self.before[-1].type if self.before else "", [each.type for each in _statement(self.before)]
+        alone = next((type_ for type_ in read if type_ in wording.STAND_ALONE), None)
+        if token.type in wording.GO_ON and alone is not None:
+            word, found = keywords.spelling(alone), " ".join(token.split())
+            bracketed = f"({word} …) {found}" if keywords.table()[alone].leads else f"(… {word} …) {found}"
+            commas = "commas stand between its parts; " if token.type == "AND" and alone in wording.LISTS else ""
+            return f"{commas}what is written with “{word}” stands alone, or in brackets: {bracketed}"
+        if token.type in wording.ARITHMETIC and last in ("NAME", "NUMBER") and read[1:2] in (["DEDUCT"], ["ADD"]):
+            return wording.worked_out(self.before[-2])
+        if token.type == "IF" and not self._first_on_line(token.start_pos or 0):
+            return f"the value comes first: “1 {token} … {keywords.spelling('OTHERWISE')} 2”, in a term or in brackets"
+        if token.type in ("WEIGHTED_BY", "WHERE") and "MEAN_OF" in read:
+            return "its parts come in this order: " + " ".join(f"{keywords.spelling(word)} …" for word in wording.MEAN)
+        if token.type == "NUMBER" and {"FROM", "UP_TO", "BELOW"} <= self.accepts:
+            words = [f"“{keywords.spelling(word)} {token}”" for word in wording.BANDS]
+            return f"a band of numbers begins with a word: {wording.either(words)}"
+        if token.type == "POINTS" and last == "NUMBER":
+            return "the number alone says it"
+        if token.type == "NUMBER" and last == "DISCRETION":
+            bounds = (
+                f"{keywords.spelling('DEDUCT')} 1 {keywords.spelling('TO')} 3 {keywords.spelling('AT_DISCRETION')} …"
+            )
+            return f"how many points there are to choose from stands in the rule: “{bounds}”"
+        if "BONUS_SECTION" in read and token.type in wording.PARTS:
+            return f"a bonus section says only how much it can bring: “{keywords.spelling('UP_TO')} 5”"
+        if token.type.startswith("ROUNDED") and "NAME" in self.accepts:
+            return f"what is rounded comes first: “… {' '.join(token.split())}”"
+        return ""
 
     def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: Any) -> Diagnostic:
         return Diagnostic(code, self.source, span, near=near or (), **args)
@@ -212,31 +224,63 @@ class _Explanation:
     def _expected(self) -> str:
         table = keywords.table()
         accepted = self.accepts
+        if self.before and self.before[-1].type in wording.CHAINS and "PER" in accepted:
+            rule = [f"“{keywords.spelling(word)}”" for word in ("WHEN", "UNLESS", "PER", "BY", "DEDUCT", "ADD")]
+            return f"expected {wording.either(rule)}"
+        ruled = {"DEDUCT", "ADD"} & {token.type for token in _statement(self.before)}
+        accepted = accepted - {"WORTH"} if ruled else accepted
         openers = [terminal for terminal in accepted if terminal in table and table[terminal].opens]
-        named = [terminal for terminal in _OPERANDS if terminal in accepted and terminal not in _OPERATORS]
-        words = [t for t in table if t in accepted and t not in openers and t not in _OPERATORS]
-        for leader, said in _EXPRESSIONS:
-            if {leader, *_BEGINS} <= accepted:  # what can begin an expression is too much to list
-                named = [said, *(terminal for terminal in named if terminal not in _BEGINS)]
+        named = [
+            terminal for terminal in wording.OPERANDS if terminal in accepted and terminal not in wording.OPERATORS
+        ]
+        words = [t for t in table if t in accepted and t not in openers and t not in wording.OPERATORS]
+        if {"FROM", "UP_TO", "BELOW"} <= accepted:
+            bands = {"FROM", "OVER", "UP_TO", "BELOW", "YES", "NO"}
+            band = (
+                "a band, such as “from 5 to 9”, “up to 4” or a word"
+                if "NAME" in accepted
+                else "a band, such as “from 5”"
+            )
+            named = [band, *(t for t in named if t != "NAME")]
+            words, openers = ([t for t in listed if t not in bands] for listed in (words, openers))
+        for leader, said in wording.EXPRESSIONS:
+            if {leader, *wording.BEGINS} <= accepted:  # what can begin an expression is too much to list
+                named = [said, *(terminal for terminal in named if terminal not in wording.BEGINS)]
                 words = [terminal for terminal in words if not table[terminal].leads or "YES" in accepted]
                 break
         types = [terminal for terminal in words if table[terminal].names_type]
         if len(types) > 3:
             words = [terminal for terminal in words if terminal not in types]
             named = [terminal for terminal in named if terminal != "UNIT"]
-        listed = [_OPERANDS.get(terminal, terminal) for terminal in named if terminal != "$END"]
+        listed = [wording.OPERANDS.get(terminal, terminal) for terminal in named if terminal != "$END"]
         if types and len(types) > 3:
             listed.append("a type, such as “count”, “yes/no” or a unit")
+        if not listed and not words and not openers:
+            words = [terminal for terminal in table if terminal in accepted]
         listed += [f"“{table[terminal].spelling}”" for terminal in words]
+        many = len(openers) > (8 if not listed else 3)
+        if many and "_COMMA" not in accepted:
+            listed = [each for each in listed if each != f"“{keywords.spelling('TO')}”"]
         shown = listed[:8] + (["others"] if len(listed) > 8 else [])
-        if len(openers) <= (8 if not listed else 3):
+        if not many:
             shown += [f"“{table[t].spelling}”" for t in table if t in openers and (t != "POLICY" or len(openers) == 1)]
         else:
             shown.append("the next statement")
-        return f"expected {_either(shown)}" if shown else ""
+        if listed == [f"“{keywords.spelling('IF')}”"]:
+            return (
+                f"expected {listed[0]} and a condition; the last value stands behind “{keywords.spelling('OTHERWISE')}”"
+            )
+        return f"expected {wording.either(shown)}" if shown else ""
 
     def _breaks_off(self, at: int) -> Diagnostic:
         tokens = list(_statement(self.before))
+        if (
+            tokens
+            and tokens[-1].type in ("WHEN", "UNLESS", "PER")
+            and not self._first_on_line(self._span(tokens[-1]).start)
+        ):
+            expected = f"what a rule asks comes before its effect: “{tokens[-1]} … {keywords.spelling('DEDUCT')} 1”"
+            return self._at(codes.UNEXPECTED, self._span(tokens[-1]), found=f"“{tokens[-1]}”", expected=expected)
         if not tokens:
             return self._at(codes.BREAKS_OFF, Span(0, 0), what="the policy", expected=self._expected())
         written = " ".join(self.text[self._span(tokens[-1]).start : at].split())
@@ -245,6 +289,12 @@ class _Explanation:
         return self._at(codes.BREAKS_OFF, last, what=what, expected=self._expected())
 
     def _unexpected(self, token: Token) -> Diagnostic:
+        if (meant := self._meant(token)) is not None:
+            span, suggested = meant
+            found = " ".join(self.text[span.start : span.end].split())
+            return self._at(codes.UNEXPECTED, span, suggested, found=f"“{found}”", expected="")
+        if expected := self._colon():
+            return self._at(codes.UNEXPECTED, self._span(token), found=f"“{token}”", expected=expected)
         spellings = [s for t in self.accepts if t in keywords.table() for s in keywords.table()[t].spellings]
         shown = " ".join(str(token).split())
         found = f"“{shown if len(shown) <= 40 else shown[:40] + '…'}”"
@@ -256,6 +306,48 @@ class _Explanation:
             codes.UNEXPECTED, self._span(token), near(str(token), spellings), found=found, expected=self._expected()
         )
 
+    def _meant(self, token: Token) -> tuple[Span, list[str]] | None:
+        """Find what was meant by something of which the form is known, though it is no keyword: where, and what."""
+        before, span = [each.type for each in self.before[-2:]], self._span(token)
+        if token.type == "NUMBER" and before and before[-1].startswith("ROUNDED"):
+            return span, [f"{keywords.spelling('TO')} {token}"]
+        if token.type == "STRING" and "GRADE" in self.accepts and self._first_on_line(span.start):
+            return span, [f"{keywords.spelling('GRADE')} {token}"]
+        if token.type.startswith("ROUNDED") and "SCORE" in self.accepts:
+            return span, [f"{keywords.spelling('SCORE')} {' '.join(token.split())}"]
+        if "ROUNDED_UP" in self.accepts and token == "rounded":
+            return span, [keywords.spelling(terminal) for terminal in keywords.table() if "ROUNDED" in terminal]
+        if token.type == "MINUS" and "_MINUS" in self.accepts:
+            return span, ["-"]
+        if before == ["WEIGHT", "NUMBER"] and str(token) in ("percent", "pct", "per"):
+            return Span(self.before[-1].start_pos or 0, span.end), [f"{self.before[-1]}%"]
+        return None
+
+    def _colon(self) -> str:
+        """Say that a colon is missing behind a name that begins a line, if it may be so."""
+        if (
+            not self.before
+            or self.before[-1].type != "NAME"
+            or not self._first_on_line(self._span(self.before[-1]).start)
+        ):
+            return ""
+        line = self.text[self.at : _line_end(self.text, self.at)]
+        if "DECLARED" not in _accepts(self.start, self.before[:-1]) or re.search("[|｜]", line):
+            return ""
+        name = " ".join(self.before[-1].split())
+        return f"a colon behind a name that is declared, “{name} : …”, or “|” behind the band of a table"
+
+    def _mistaken(self, at: int) -> tuple[str, list[str]] | None:
+        """Find what was written in a keyword's stead at the beginning of a statement: the phrase, and the keyword."""
+        limits = {"AT_MOST_GRADE", "AT_LEAST_GRADE"}
+        line = self.text[at : _line_end(self.text, at)]
+        accepted = self.accepts & limits if re.match(r"[\w\s]*[\"“]", line) and limits & self.accepts else set()
+        for terminals in (accepted, self.accepts - limits):
+            found = keywords.mistaken(self.text, at, terminals)
+            if found is not None and found[1].terminal in terminals:
+                return found[0], [found[1].spelling]
+        return None
+
     def _unknown_keyword(self, at: int) -> Diagnostic:
         match = re.compile(r"[^\W\d_][\w/-]*").match(self.text, at)
         word = match[0] if match else self.text[at]
@@ -264,8 +356,8 @@ class _Explanation:
         longer = [" ".join(line.split()[:count]) for count in (3, 2)]
         suggestions = next((found for text in longer if (found := near(text, known, cutoff=0.8))), near(word, known))
         suggestions = suggestions or [spelling for spelling in known if spelling.split()[0] == word]
-        if (mistaken := keywords.mistaken(self.text, at, self.accepts)) and mistaken[1].terminal in self.accepts:
-            suggestions = [mistaken[1].spelling]
+        if (mistaken := self._mistaken(at)) is not None:
+            word, suggestions = mistaken
         return self._at(
             codes.KEYWORD_UNKNOWN,
             Span(at, at + len(word)),
@@ -287,13 +379,141 @@ class _Explanation:
             word = re.compile(r"\w+").match(self.text, at)
             assert word is not None
             return self._unexpected(Token("", word[0], start_pos=at, end_pos=word.end()))
-        if (match := _SIGN.match(self.text, at)) and not self._between_statements():
-            spelling = keywords.spelling(_SIGNS[match[0]])
+        if (expected := self._colon()) and character in "=＝":
+            return self._at(codes.CHARACTER, Span(at, at + 1), found=f"“{character}”", expected=f"expected {expected}")
+        match = wording.SIGN.match(self.text, at)
+        if match and (wording.SIGNS[match[0]] in self.accepts or not self._between_statements()):
+            spelling = keywords.spelling(wording.SIGNS[match[0]])
             return self._at(codes.CHARACTER, Span(*match.span()), [spelling], found=f"“{match[0]}”", expected="")
         found = f"“{character}”"
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zs", "Zl", "Zp"):
             found = f"the invisible character U+{ord(character):04X}"
         return self._at(codes.CHARACTER, Span(at, at + 1), found=found, expected=self._expected())
+
+    def _misled(self) -> Diagnostic | None:
+        """Find what was written in a keyword's stead and taken for a name, or into one: `max of`, `on oxygen else`."""
+        declared = {" ".join(token.split()) for token in self.before if token.type == "DECLARED"}
+        names = [token for token in _statement(self.before) if token.type == "NAME" and not token.startswith("「")]
+        if len(self.before) > 1 and self.before[-1].type == "NAME" and self.before[-2].type == "TO_THE_POWER":
+            expected = "an exponent is a number that stands in the text: 2, 15, 1/2"
+            return self._at(codes.UNEXPECTED, self._span(names[0]), found=f"“{names[0]}”", expected=expected)
+        if self.before and self.before[-1].type == "UNIT":
+            behind = _accepts(self.start, self.before[:-1])
+            joining = [s for word in behind if word in keywords.table() for s in keywords.table()[word].spellings]
+            if suggested := near(str(self.before[-1]), [word for word in joining if " " not in word], cutoff=0.75):
+                unit = self.before[-1]
+                return self._at(codes.UNEXPECTED, self._span(unit), suggested, found=f"“{unit}”", expected="")
+        results = [keywords.spelling(word) for word in wording.RESULTS]
+        for name in names[:1] if self.token is not None and self.token.type in ("ID", "NUMBER") else []:
+            said = " ".join(name.split())
+            suggested = near(said, results, cutoff=0.8)
+            if not suggested and said.split()[0] in ("score", "points") and len(said.split()) < 4:
+                suggested = [result for result in results if result.startswith(said.split()[0])]
+            if suggested and said not in declared:
+                return self._at(codes.UNEXPECTED, self._span(name), suggested, found=f"“{said}”", expected="")
+        for name in (name for name in names if " ".join(name.split()) not in declared):
+            start = name.start_pos or 0
+            place = self.before.index(name)
+            leading = [
+                s for word in wording.LEADING for s in keywords.table()[word].spellings if name.startswith(f"{s} ")
+            ]
+            if leading and self.before[place - 1].type in ("DEDUCT", "ADD"):
+                expected = wording.worked_out(self.before[place - 1])
+                span = Span(start, start + len(leading[0]))
+                return self._at(codes.UNEXPECTED, span, found=f"“{leading[0]}”", expected=expected)
+            found = keywords.mistaken(name, 0, wording.BANDS)
+            if found is not None and found[1].terminal in wording.BANDS and self._first_on_line(start):
+                span = Span(start, start + len(found[0]))
+                return self._at(codes.UNEXPECTED, span, [found[1].spelling], found=f"“{found[0]}”", expected="")
+            found = keywords.mistaken(name, 0, wording.LEADING)
+            if found is not None and found[1].leads:
+                phrase, keyword = found
+                called = phrase == name and self.text[name.end_pos or 0 :][:1] in ("(", "（")
+                expected = f"write “({keyword.spelling} …)”" if called else ""
+                span = Span(start, start + len(phrase))
+                suggested = [] if called else [keyword.spelling]
+                return self._at(codes.UNEXPECTED, span, suggested, found=f"“{phrase}”", expected=expected)
+            for word in re.finditer(rf"(?<={keywords.BLANK})\S+", name):
+                suggested = []
+                if word[0] == "rounded" and name[word.start() :].split() in (["rounded"], ["rounded", "to"]):
+                    suggested = [keywords.spelling(terminal) for terminal in keywords.table() if "ROUNDED" in terminal]
+                elif (found := keywords.mistaken(name, word.start())) and found[1].terminal in wording.JOINING:
+                    suggested = [found[1].spelling] if word.start() + len(found[0]) == len(name) else []
+                if suggested:
+                    span = Span(start + word.start(), start + word.end())
+                    return self._at(codes.KEYWORD_IN_NAME, span, suggested, word=word[0], name=str(name), expected="")
+        return None
+
+    def _keyword_for_name(self) -> Diagnostic | None:
+        """Find the keyword that was taken for a name or an identifier, such as `of` in `group of 1.1`."""
+        if not self.before or self.before[-1].type not in ("NAME", "ID") or self.before[-1].startswith("「"):
+            return None
+        word = " ".join(self.before[-1].split())
+        declared = {" ".join(token.split()) for token in self.before if token.type == "DECLARED"}
+        known = {s for keyword in keywords.table().values() for s in keyword.spellings}
+        known |= {f"{s}s" for terminal in ("ITEM", "SECTION", "GROUP") for s in keywords.table()[terminal].spellings}
+        if word in declared or word not in known or self._first_on_line(self._span(self.before[-1]).start):
+            return None
+        earlier = _Explanation(
+            self.source, self.text, self.before[:-1], None, self.at, _accepts(self.start, self.before[:-1]), self.start
+        )
+        expected = earlier._expected()
+        if "THE_ITEM" in earlier.accepts and word in {
+            s for terminal in wording.LEADING for s in keywords.table()[terminal].spellings
+        }:
+            expected = wording.worked_out(self.before[-2])
+        for terminal in ("SECTION", "ITEM") if "NAME" in earlier.accepts else ():
+            if word == keywords.spelling(terminal):
+                expected = f"say what of it: “{keywords.spelling(f'SCORE_OF_{terminal}')} …”"
+        return self._at(codes.UNEXPECTED, self._span(self.before[-1]), found=f"“{word}”", expected=expected)
+
+    # tables
+
+    def _table(self) -> Diagnostic | None:
+        """Find what is wrong with a table: with the keyword that makes it one, or with the form of its rows."""
+        assert self.token is None or self.token.type != "$END"
+        place = next((n for n in range(len(self.before) - 1, -1, -1) if self.before[n].type == "DECLARED"), None)
+        if place is None or not self.before[place + 1 :]:
+            return None
+        tokens = self.before[place + 2 :]
+        if not any(token.type == "TABLE_BY" for token in tokens):
+            return self._no_table(self.before[place], tokens)
+        for before, cell, behind in zip(tokens, tokens[1:], [*tokens[2:], self.token], strict=False):
+            if before.type == "_BAR" and cell.type == "NUMBER" and behind is not None and behind.type in wording.UNITS:
+                between = self.text[cell.end_pos or 0 : behind.start_pos or 0]
+                if "\n" not in between:
+                    expected = "the values of a table are plain numbers, or words"
+                    return self._at(codes.UNEXPECTED, self._span(behind), found=f"“{behind}”", expected=expected)
+        leading = [t for t in tokens if t.type == "_BAR" and self._first_on_line(self._span(t).start)]
+        if len(leading) > 1:
+            expected = "a row begins with its band; only the line with the heads of the columns begins with “|”"
+            return self._at(codes.UNEXPECTED, self._span(leading[-1]), found="“|”", expected=expected)
+        if self.token is not None and self.token.type == "STRING" and tokens[-1].type == "_BAR":
+            expected = f"a word of a table stands without quotes: {self.token[1:-1]}"
+            return self._at(codes.UNEXPECTED, self._span(self.token), found=self.token, expected=expected)
+        return None
+
+    def _no_table(self, name: Token, tokens: list[Token]) -> Diagnostic | None:
+        """Find rows of a table under something that is none, such as `table of size`."""
+        line = self.text[self.text.rfind("\n", 0, self.at) + 1 : _line_end(self.text, self.at)]
+        inside = all(
+            not keywords.table()[t.type].opens for t in tokens if t.type in keywords.table() and t.type != "OTHERWISE"
+        )
+        if not tokens or not inside or not re.search("[|｜]", _QUOTED.sub("", line)):
+            return None
+        start = self._span(tokens[0]).start
+        words = re.compile(rf"\S+(?:{keywords.BLANK}+\S+)?").match(self.text, start)
+        assert words is not None
+        table = keywords.spelling("TABLE_BY")
+        found = keywords.mistaken(self.text, start, {"TABLE_BY"})
+        said = found[0] if found and found[1].terminal == "TABLE_BY" else words[0]
+        suggested = [table] if said != words[0] or near(said, [table]) else []
+        if not suggested:
+            said = words[0].split()[0]
+        expected = "" if suggested else f"rows with “|” stand in a table: “{name} : {table} …”"
+        return self._at(
+            codes.UNEXPECTED, Span(start, start + len(said)), suggested, found=f"“{said}”", expected=expected
+        )
 
     def _type(self) -> Diagnostic | None:
         """Find the misspelt type that was taken for a unit, such as `one off` or `yes / no`."""
@@ -311,7 +531,7 @@ class _Explanation:
     def _date(self) -> Diagnostic | None:
         """Find the date in another form, such as `2024-3-1`, of which the year was taken for a number."""
         for token in self.before[-2:]:
-            if token.type == "NUMBER" and (match := _DATELIKE.match(self.text, token.start_pos or 0)):
+            if token.type == "NUMBER" and (match := wording.DATELIKE.match(self.text, token.start_pos or 0)):
                 return self._at(codes.DATE, Span(*match.span()), text=match[0], instead="a date is written 2024-03-31")
         return None
 
@@ -319,16 +539,23 @@ class _Explanation:
         """Find what was written in a keyword's stead, up to the fault or over it: `is no more than`, `under 300`."""
         if self._first_on_line(at) and self._between_statements():
             return None
-        if any(token.type == "BY" for token in _statement(self.before)):  # `over` and `under` begin its tiers
-            return None
+        read = {token.type for token in _statement(self.before)}
+        if self.token is not None and self.token.type == "IF" and read & {"DEDUCT", "ADD"}:
+            return None  # it belongs to a value, and begins no rule
         start = self._span(self.before[-3]).start if len(self.before) > 2 else 0
-        line = self.text.rfind("\n", 0, at) + 1
+        line, known = self.text.rfind("\n", 0, at) + 1, keywords.table()
         for word in re.compile(r"\S+").finditer(self.text, max(start, line), at + 1):
-            found = keywords.mistaken(self.text, word.start(), self.accepts)
+            graded = [token.type for token in self.before[-2:]] == ["GRADE", "STRING"]
+            bands = {"FROM", "OVER", "UP_TO", "BELOW"} if graded else self.accepts
+            found = keywords.mistaken(self.text, word.start(), bands)
             if found is None:
                 continue
             phrase, keyword = found
+            if "BY" in read and keyword.terminal.startswith("IS_"):  # `over` and `under` begin its tiers
+                continue
             end = word.start() + len(phrase)
+            if any(self._span(token) == Span(word.start(), end) and token.type in known for token in self.before):
+                continue  # it is a keyword of its own, and was read as such
             begins = keyword.spelling.split()[0]
             fits = keyword.terminal in self.accepts or phrase.startswith(f"{begins} ")
             if fits and not self.text[end : max(at, end)].strip() and phrase != keyword.spelling:
@@ -369,33 +596,3 @@ class _Explanation:
                     expected=f"begin a new line before “{match[0]}”" if exact else "",
                 )
         return None
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
-
-
-_STAND_ALONE = frozenset({"IN_EACH", "MISSING_FROM", "UNMET_OF"})
-_GO_ON = frozenset(
-    {"AND", "OR", "IS", "IS_NOT", "IS_AT_LEAST", "IS_AT_MOST", "IS_LESS", "IS_MORE", "ROUNDED_UP", "ROUNDED_DOWN"}
-)
-_SIGNS = {
-    "=": "IS",
-    "==": "IS",
-    "＝": "IS",
-    "!=": "IS_NOT",
-    "<>": "IS_NOT",
-    "≠": "IS_NOT",
-    "<": "IS_LESS",
-    "＜": "IS_LESS",
-    ">": "IS_MORE",
-    "＞": "IS_MORE",
-    "<=": "IS_AT_MOST",
-    "≤": "IS_AT_MOST",
-    ">=": "IS_AT_LEAST",
-    "≥": "IS_AT_LEAST",
-}
-_SIGN = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)))
-_MINUSES = "-－−–"
-_NAME_AND_COLON = re.compile(r"(\d[^\n:：#\"“”「」]*?)[^\S\n]*[:：]")
-_DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\w)")

@@ -1,11 +1,16 @@
-"""Finds the statement that holds a fault, so that it can be blanked out and the rest be read."""
+"""Finds the statement that holds a fault, so that it can be told of, be blanked out, and the rest be read."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from demerit.language import keywords
 from demerit.language.source import Span
+
+if TYPE_CHECKING:
+    from lark import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,10 @@ class Gap:
     heading: bool
 
 
-_BLOCKS = ("POLICY", "FACTS", "SECTION", "BONUS_SECTION")
+_BLOCKS = ("POLICY", "FACTS", "TERMS", "SECTION", "BONUS_SECTION", "VERDICT")
 _TIERS = ("OVER", "FROM", "UNDER", "DOWN_FROM")
+_GOES_ON = (*_TIERS, "BELOW", "UP_TO", "OTHERWISE")
+"""What begins a line that belongs to the declaration above it: the rows of a table, the last of several cases."""
 
 
 @cache
@@ -46,8 +53,8 @@ def _spelt(*terminals: str) -> str:
 @cache
 def _tiered() -> re.Pattern[str]:
     """Give the pattern of a line that begins a rule with tiers."""
-    otherwise = f"(?:{_spelt('OTHERWISE')}){keywords.BLANK}+"
-    return re.compile(rf"^{keywords.BLANK}*(?:{otherwise})?(?:{_spelt('BY')})", re.MULTILINE)
+    chained = f"(?:{_spelt('OTHERWISE', 'OR_IF_MORE', 'OR_IF_LESS')}){keywords.BLANK}+"
+    return re.compile(rf"^{keywords.BLANK}*(?:{chained})?(?:{_spelt('BY')})", re.MULTILINE)
 
 
 def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
@@ -59,8 +66,15 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
         meant: where the statement begins, on the line of the offset, with no keyword: those that may have been meant.
     """
     line_end = _line_end(text, at)
-    starts = [match for match in _starts().finditer(text, 0, line_end) if match.start() <= at]
+    starts = list(_statements(match for match in _starts().finditer(text, 0, line_end) if match.start() <= at))
     begin = starts[-1].start() if starts else 0
+    if (
+        meant is not None
+        and starts
+        and starts[-1]["declared"]
+        and _BAR.search(text, text.rfind("\n", 0, at) + 1, line_end)
+    ):
+        meant = None  # it is a row of a table
     if meant is not None:
         begin = text.rfind("\n", 0, at) + 1
 
@@ -74,7 +88,7 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
     if is_one_of(*_BLOCKS):
         following = _lines_of(*_BLOCKS)
     elif is_one_of("ITEM"):
-        following = _lines_of("ITEM", *_BLOCKS)
+        following = _lines_of("ITEM", "GROUP", *_BLOCKS)
     elif (rule := _rule_with_tiers(text, starts, begin, one_more=meant is not None and is_one_of(*_TIERS))) is not None:
         return Gap(rule, heading=False)
     elif meant is not None:  # a word near `when` was meant for a rule; one near nothing may be a heading
@@ -85,10 +99,47 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
         heading = starts[-1]["declared"] is not None
         fields = starts[-1][0].strip()[0] in _BULLETS
         depth = None if heading else begin
+        if (heading and not fields) or _is_closed_later(text, begin, line_end):
+            following = _but_for(*_GOES_ON)
     span = Span(begin, _next_start(text, line_end, following, depth, fields=fields))
     if not text[begin : span.end].strip():  # nothing is left to blank out here, so nothing can be gained
         return Gap(Span(0, len(text)), heading=True)
     return Gap(span, heading)
+
+
+def _statements(starts: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Leave out, of the lines that may begin statements, those that go on with a declaration or stand in brackets."""
+    declares, last = False, None
+    for match in starts:
+        text = match.string
+        goes_on = declares or (last is not None and _depth(text[last.end() : match.start()]) > 0)
+        if goes_on and _lines_of(*_GOES_ON).match(text, match.start()):
+            continue
+        declares, last = match["declared"] is not None, match
+        yield match
+
+
+def _is_closed_later(text: str, begin: int, end: int) -> bool:
+    """Tell whether a bracket is opened in a stretch of text, and closed on the next line, the last of several cases."""
+    line = text[end + 1 : _line_end(text, end + 1)]
+    last = _lines_of("OTHERWISE").match(line) is not None
+    return last and _depth(text[begin:end]) > 0 and _depth(line) < 0
+
+
+def _depth(text: str) -> int:
+    """Tell how many more brackets are opened in a text than closed."""
+    bare = _QUOTED.sub("", text)
+    return len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
+
+
+_BAR = re.compile("[|｜]")
+_QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|#[^\n]*')
+
+
+@cache
+def _but_for(*terminals: str) -> re.Pattern[str]:
+    """Give the pattern of what begins a statement, but for some keywords."""
+    return re.compile(rf"(?!{_lines_of(*terminals).pattern}){_starts().pattern}", re.MULTILINE)
 
 
 def _rule_with_tiers(text: str, starts: list[re.Match[str]], begin: int, *, one_more: bool) -> Span | None:
@@ -151,3 +202,48 @@ _LINE = re.compile(r"^([^\S\n]*)(?=[^\s#])", re.MULTILINE)
 def _indent(text: str, line_start: int) -> int:
     match = _LINE.match(text, line_start)
     return len(match[1]) if match else 0
+
+
+def _taken_for_operand(text: str, tokens: "list[Token]", fault: int | None = None) -> int | None:
+    """Find the token that is the beginning of the next line, taken for what the line above left out.
+
+    After `per` a name may come, so in `per` and, below it, `when fire deduct 1` the name is “when fire”. It is none
+    if it is declared, or may be one of the words of a choice.
+
+    Args:
+        text: the text.
+        tokens: what was read of it.
+        fault: where it could not be read on, if so: then only the last token is in question.
+    """
+    declared = {" ".join(token.split()) for token in tokens if token.type == "DECLARED"}
+    first = 1 if fault is None else max(len(tokens) - 1, 1)
+    for place in range(first, len(tokens)):
+        token = tokens[place]
+        if token.type not in ("NAME", "UNIT", "ID") or " ".join(token.split()) in declared:
+            continue
+        line_start = text.rfind("\n", 0, token.start_pos) + 1
+        if text[line_start : token.start_pos].strip() or not _starts().match(text, line_start):
+            continue
+        if fault is not None:
+            if "\n" not in text[token.start_pos : fault]:
+                return place
+        elif not _may_be_word(tokens[:place]) and [t.type for t in tokens[place + 1 : place + 2]] != ["MISSING_FROM"]:
+            return place
+    return None
+
+
+def _may_be_word(before: "list[Token]") -> bool:
+    """Tell whether one of the words of a choice may stand behind these tokens."""
+    words_follow = {"IS", "IS_NOT", "IS_NEITHER", "NOR", "DEFAULT", "ONE_OF", "SET_OF"}
+    if before[-1].type not in ("OR", "_COMMA"):
+        return before[-1].type in words_follow
+    return any(token.type in words_follow for token in _statement(before))
+
+
+def _statement(tokens: "list[Token]") -> "Iterator[Token]":
+    """Give the tokens of the last statement, from the last one back to the first."""
+    for token in reversed(tokens):
+        yield token
+        keyword = keywords.table().get(token.type)
+        if token.type == "DECLARED" or (keyword is not None and keyword.opens):
+            return

@@ -7,9 +7,10 @@ from lark import Token, Tree
 
 from demerit.language import codes, syntax
 from demerit.language.diagnostics import Diagnostics, PolicyError
-from demerit.language.parser.building import MOST_DEPTH, _Builder, _TooDeepError
+from demerit.language.parser.building import _Builder
 from demerit.language.parser.explaining import _attempt
 from demerit.language.parser.gaps import Gap, _gap
+from demerit.language.parser.phrases import MOST_DEPTH, TooDeepError
 from demerit.language.source import Source, Span
 
 MOST_ERRORS = 20
@@ -47,7 +48,7 @@ def parse(source: Source) -> Parsed:
         if isinstance(outcome, Tree):
             try:
                 return Parsed(_Builder(source, found).document(outcome), found, tuple(gaps))
-            except _TooDeepError as fault:
+            except TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
                 break
         found.extend([outcome.diagnostic])
@@ -70,7 +71,7 @@ def parse_fragment(text: str, kind: str) -> object:
         raise PolicyError([outcome.diagnostic])
     try:
         node = _Builder(source, found).node(outcome)
-    except _TooDeepError as fault:
+    except TooDeepError as fault:
         found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
     if found.errors:
         raise PolicyError(found.errors)

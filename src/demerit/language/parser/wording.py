@@ -1,0 +1,110 @@
+"""The words that explanations of broken texts are made of: what terminals are called, and which belong together."""
+
+import re
+
+OPERANDS = {
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "STRING": "a text in quotes",
+    "ID": "a number or an identifier",
+    "DATE": "a date",
+    "UNIT": "a unit",
+    "DECLARED": "a name with a colon behind it",
+    "_COLON": "a colon",
+    "_BAR": "“|”",
+    "_BULLET": "a field (a line that begins with “-” and a blank)",
+    "_COMMA": "a comma",
+    "_OPEN": "an opening bracket",
+    "_CLOSE": "a closing bracket",
+    "_PLUS": "“+”",
+    "_TIMES": "“*”",
+    "_DIVIDE": "“/”",
+    "_MINUS": "a minus sign",
+    "$END": "the end of the text",
+}
+BEGINS = ("NAME", "NUMBER", "_OPEN")
+EXPRESSIONS = (
+    ("UNMET_OF", "a condition or a quantity, such as the name of a fact"),
+    ("NOT", "a condition, such as the name of a yes/no fact"),
+    ("THE_ITEM", "a number of points, the name of a number or an amount in brackets"),
+    ("NAME", "a name or a number"),
+)
+"""What is expected where an expression can begin, by the keyword that only then can stand there."""
+OPERATORS = frozenset(
+    {
+        "_PLUS", "MINUS", "_TIMES", "_DIVIDE", "TO_THE_POWER", "_MINUS",
+        "ROUNDED_UP", "ROUNDED_DOWN", "ROUNDED_HALF_UP", "ROUNDED_HALF_EVEN",
+        "POINTS", "MORE", "BEYOND",
+    }
+)  # fmt: skip
+
+
+def either(words: list[str]) -> str:
+    """Give some words as alternatives."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def worked_out(verb: str) -> str:
+    """Say where points stand that are worked out."""
+    return f"points that are worked out stand in brackets: “{verb} (…)”"
+
+
+STAND_ALONE = frozenset(
+    {"IN_EACH", "MISSING_FROM", "UNMET_OF", "LEVELS_OF", "GREATEST_OF", "LEAST_OF", "MEAN_OF", "SHORT_OF"}
+)
+BANDS = ("FROM", "OVER", "UP_TO", "BELOW")
+RANGED = ("DEDUCT", "ADD", "FROM", "OVER")
+MEAN = ("MEAN_OF", "IN_EACH", "WEIGHTED_BY", "WHERE", "IF_NONE")
+PARTS = ("WORTH", "STARTS_AT", "FLOOR", "NO_FLOOR", "WEIGHT", "RESCALED", "SCORE")
+UNDER = {
+    "VERDICT": ("NO_SCORE_WHEN", "GRADE", "AT_MOST_GRADE", "AT_LEAST_GRADE"),
+    "ITEM": (
+        "WHEN",
+        "UNLESS",
+        "PER",
+        "BY",
+        "ALWAYS",
+        "APPLIES_WHEN",
+        "ITEM_CAP",
+        "CHARGED_ONCE",
+        "ONLY_WHEN",
+        "HALVED_WHEN",
+    ),
+    "SECTION": ("ITEM", "GROUP"),
+}
+"""Headings, and what can stand in lines under them only."""
+CHAINS = ("OTHERWISE", "OR_IF_MORE", "OR_IF_LESS")
+LISTS = ("UNMET_OF", "LEVELS_OF", "GREATEST_OF", "LEAST_OF")
+RESULTS = ("SCORE_OF_SECTION", "SCORE_OF_ITEM", "POINTS_OF_SECTION", "POINTS_OF_ITEM")
+LEADING = frozenset({*LISTS, "MEAN_OF", "TOTAL_SO_FAR"})
+JOINING = frozenset({"OTHERWISE", "MINUS", "TO_THE_POWER"})
+ARITHMETIC = frozenset({"_PLUS", "MINUS", "_TIMES", "_DIVIDE", "TO_THE_POWER"})
+GO_ON = frozenset(
+    {
+        "AND", "OR", "IS", "IS_NOT", "IS_AT_LEAST", "IS_AT_MOST", "IS_LESS", "IS_MORE",
+        "ROUNDED_UP", "ROUNDED_DOWN", "ROUNDED_HALF_UP", "ROUNDED_HALF_EVEN",
+        "_PLUS", "MINUS", "_TIMES", "_DIVIDE", "TO_THE_POWER",
+    }
+)  # fmt: skip
+UNITS = ("NAME", "UNIT", "POINTS")
+SIGNS = {
+    "=": "IS",
+    "==": "IS",
+    "＝": "IS",
+    "!=": "IS_NOT",
+    "<>": "IS_NOT",
+    "≠": "IS_NOT",
+    "<": "IS_LESS",
+    "＜": "IS_LESS",
+    ">": "IS_MORE",
+    "＞": "IS_MORE",
+    "<=": "IS_AT_MOST",
+    "≤": "IS_AT_MOST",
+    ">=": "IS_AT_LEAST",
+    "≥": "IS_AT_LEAST",
+    "^": "TO_THE_POWER",
+}
+SIGN = re.compile("|".join(map(re.escape, sorted(SIGNS, key=len, reverse=True))))
+MINUSES = "-－−–"
+NAME_AND_COLON = re.compile(r"(\d[^\n:：#\"“”「」]*?)[^\S\n]*[:：]")
+DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\w)")
