@@ -1,7 +1,8 @@
 """Measure demerit against the hand-written standard, and print how far each figure is from its reach.
 
 Takes the shipped policy and its case files, and gives a table: what one unit costs by hand and in demerit,
-how long a policy takes to load, and how long the whole command takes. Before anything is measured, the
+how long a policy takes to load, and how long the whole command takes; and what units cost under other policies
+(`others`). Before anything is measured, the
 hand-written score is checked against what the cases expect, and demerit against the hand-written score.
 
 Each unit is measured on its own. A figure is the best of several repeats, and within a repeat all the ways of
@@ -31,7 +32,7 @@ import msgspec
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import handwritten  # noqa: E402 - the path must be set first
+from benchmarks import handwritten, others  # noqa: E402 - the path must be set first
 
 STANDARD = ROOT / "policies" / "key-unit-security"
 
@@ -448,7 +449,9 @@ def main(quick: bool, json_path: Path | None, policy_path: Path, cases_path: Pat
         ]
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    other_figures = others.measure_others(effort.strangers // 2, effort.repeats)
     click.echo(render(unit_figures, stranger_figures, process_figures))
+    click.echo("\n" + "\n".join(others.render(other_figures)))
     if json_path is not None:
         figures = {
             "python": python,
@@ -461,6 +464,7 @@ def main(quick: bool, json_path: Path | None, policy_path: Path, cases_path: Pat
             "one_unit": [asdict(figure) for figure in unit_figures],
             "never_seen_before": [asdict(figure) for figure in stranger_figures],
             "processes": [asdict(figure) for figure in process_figures],
+            "other_policies": [asdict(figure) for figure in other_figures],
         }
         json_path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
