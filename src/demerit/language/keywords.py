@@ -21,8 +21,8 @@ LANGUAGES = ("en",)
 BLANK = r"[^\S\n]"
 """A blank on the same line, as a pattern."""
 
-_NOT_FIRST = "".join(rf"(?<!\n{BLANK}{{{indent}}})" for indent in range(60))
-"""What is not first on its line: a look-behind has one length, so there is one for each depth that a line is set at."""
+_NOT_FIRST = "".join(rf"(?<!\n{BLANK}{{{indent}}})" for indent in range(16))
+"""What is not first on its line: a look-behind has one length, so there is one for each depth, up to 15 blanks."""
 
 _WORD = r"[^\W\d_][\w-]*"
 _LATER_WORD = r"\d*[^\W\d_][\w-]*"
