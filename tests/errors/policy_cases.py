@@ -1754,6 +1754,25 @@ RESULTS = (
         ("332", "total so far"),
     ),
     Case(
+        "the total so far says nothing above a section that is rescaled with those above it",
+        sections(
+            """\
+section 1 "A" worth 5
+  item 1.1 worth 5
+    per spill deduct 1
+section 2 "B" worth 5
+  item 2.1 worth 5
+    when total so far is less than 5 deduct 1
+section 3 "C" worth 5
+  item 3.1 worth 5
+    per spill deduct 1
+verdict
+  rescaled to 100 if nothing applies no score
+"""
+        ),
+        ("332", "total so far"),
+    ),
+    Case(
         "the total so far says nothing in a verdict",
         verdict("no score when total so far is less than 5"),
         ("332", "total so far"),

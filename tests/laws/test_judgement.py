@@ -276,6 +276,18 @@ def test_the_ledger_adds_up_at_every_level_and_the_score_is_its_root(case: Case)
         assert verdict is None or (verdict.steps, verdict.grade) == ((), None)
 
 
+def leaves_nothing_to_score(trace: Trace, policy: model.Policy) -> bool:
+    """Tell whether nothing applies of a section, or of all of them, that then has no score."""
+    declared = zip(trace.tree.sections, policy.sections, strict=True)
+    bare = {
+        section.id: all(item.applies is not None and item.applies.value is False for item in section.items)
+        for section in trace.tree.sections
+    }
+    alone = any(bare[told.id] and section.rescaled == "no_score" for told, section in declared)
+    together = all(bare[section.id] for section in policy.sections if not section.bonus)
+    return alone or (policy.verdict.rescaled == "no_score" and together)
+
+
 @examples(50)
 @given(st.one_of(cases(), cases(), standard_cases(missing=True)))
 def test_there_is_a_score_unless_something_is_unknown_or_the_policy_gives_none(case: Case) -> None:
@@ -289,10 +301,12 @@ def test_there_is_a_score_unless_something_is_unknown_or_the_policy_gives_none(c
         assert verdict is not None
         said = verdict.no_score[no_score.index(True)]
         assert (trace.outcome, verdict.reason) == ("no_score", said.reason or said.text)
+    elif leaves_nothing_to_score(trace, case.policy.policy):  # which no fact that is missing can change
+        assert verdict is not None
+        assert trace.outcome == "no_score"
+        assert (verdict.reason or "").startswith("nothing applies")
     elif unknown:
         assert trace.outcome == "undetermined"
-    elif trace.outcome == "no_score":
-        assert verdict is None or (verdict.reason or "").startswith("nothing applies")
     else:
         assert trace.outcome == ("undetermined" if None in limits else "score")
         assert None not in [section.score for section in trace.tree.sections]

@@ -215,13 +215,9 @@ class Quantities(Resolver):
     def _result(self, node: syntax.Result, _scope: Scope) -> model.Expression | None:
         self.asks_for_results = True
         if node.kind == "TOTAL_SO_FAR":
-            if self.section is None or self.section == next(iter(self.standings.above), None):
-                where = "the first section" if self.section is not None else "no section"
-                self._add(codes.TOTAL_MISPLACED, node.span, keyword=keywords.spelling(node.kind), place=where)
-                return None
-            if self.section in self.standings.unscaled:
-                where = "above a section that is rescaled together with them"
-                self._add(codes.TOTAL_MISPLACED, node.span, keyword=keywords.spelling(node.kind), here=where)
+            place = self._misplaced()
+            if place or self.section is None:
+                self._add(codes.TOTAL_MISPLACED, node.span, keyword=keywords.spelling(node.kind), place=place)
                 return None
             type_ = model.Numeric(low=self.standings.above.get(self.section))
             return model.ResultRead("total", "section", self.section, type=type_, span=node.span)
@@ -243,6 +239,14 @@ class Quantities(Resolver):
             )  # fmt: skip
             return None
         return model.ResultRead(kind, of, node.id, type=found, span=node.span)
+
+    def _misplaced(self) -> str:
+        """Tell what is wrong with where a total so far stands; nothing, if it may stand here."""
+        if self.section is None:
+            return "no section"
+        if self.section == next(iter(self.standings.above), None):
+            return "the first section"
+        return "above a section that is rescaled together with them" if self.section in self.standings.unscaled else ""
 
     def _mean(self, node: syntax.Mean, scope: Scope) -> model.Expression | None:
         found = self._over(node.list, node.field, node.where, scope, "averaged", node.weight)
