@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from demerit.evaluation.layout import Layout, Layouts
+from demerit.evaluation.layout import Layout, layouts
 from demerit.evaluation.plan import Plan
 from demerit.evaluation.writer import Writer
 from demerit.language.values import Rational
@@ -34,7 +34,7 @@ class Evaluator:
     @cached_property
     def layouts(self) -> list[Layout]:
         """Where in a record the cells of each item are, of each section behind its items, and of the verdict."""
-        return Layouts(self.plan).all
+        return layouts(self.plan)
 
     def score(self, values: Values, *, whole: bool) -> tuple[Rational | None, bool]:
         """Give the score in units, and whether it stands: False where a rule could not be determined.

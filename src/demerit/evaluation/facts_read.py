@@ -32,7 +32,7 @@ class FactsRead:
                 hit = cells[f"s{planned.number}"] == HIT
                 if hit or trigger is (not planned.negated):
                     roots += [planned.halved]
-                if hit or (trigger is False if planned.negated else trigger not in (None, False, 0)):
+                if hit or cells.triggers(planned):
                     roots += [cell for effect in self._effects(planned, cells) for cell in effect.cells()]
         yield from self._of([root for root in roots if root is not None], planned, item, cells)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from demerit.evaluation.plan import Cell, Plan, PlannedFact, PlannedItem, PlannedRule, PlannedSection, PlannedTerm
 from demerit.language import model
@@ -23,25 +22,14 @@ class Layout:
     index: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Layouts:
-    """The layouts of a plan.
-
-    Attributes:
-        plan: the plan.
-    """
-
-    plan: Plan
-
-    @cached_property
-    def all(self) -> list[Layout]:
-        """Those of the items, each section's behind those of its items, and that of the verdict."""
-        layouts, start = [], 2
-        for names in all_recorded(self.plan):
-            index = {name: place for place, name in enumerate(names)}
-            layouts.append(Layout(start, start + len(names), index))
-            start += len(names)
-        return layouts
+def layouts(plan: Plan) -> list[Layout]:
+    """Give the layouts of a plan: of the items, each section's behind those of its items, and of the verdict."""
+    found, start = [], 2
+    for names in all_recorded(plan):
+        index = {name: place for place, name in enumerate(names)}
+        found.append(Layout(start, start + len(names), index))
+        start += len(names)
+    return found
 
 
 def all_recorded(plan: Plan) -> Iterator[list[str]]:

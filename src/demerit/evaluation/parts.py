@@ -152,6 +152,11 @@ class Cells:
         """Give the value of a cell; of a constant, the constant."""
         return cell.node.value if isinstance(cell.node, model.Constant) else self[cell.name]
 
+    def triggers(self, rule: PlannedRule) -> bool:
+        """Tell whether the trigger of a rule without tiers holds, whatever else the rule waits for."""
+        trigger = self.value(rule.trigger)
+        return trigger is False if rule.negated else trigger not in (None, False, 0)
+
 
 def plain_number(value: Any) -> Number:
     """Give a number of the facts as it stands in JSON."""

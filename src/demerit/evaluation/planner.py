@@ -101,7 +101,7 @@ class _Planner:
         totals = {item.item.id: list(item.totals.values()) for item in items}
         rules = {item.item.id: list(item.rules) for item in items}
         verbs = {item.item.id: item.item.verbs for item in items}
-        for group in stages.inner_first:
+        for group in section.inner_groups_first:
             name = f"g{number}_{len(groups)}"
             verb = next((verb for member in group.members for verb in verbs[member]), None)
             inside = sorted((rule for member in group.members for rule in rules[member]), key=lambda rule: rule.number)
@@ -282,22 +282,6 @@ class _Stages:
         self._less = less
         self._owner = {member: group for group in section.groups for member in group.members}
 
-    @property
-    def inner_first(self) -> list[model.ItemGroup]:
-        """The groups, each behind those that it holds."""
-        ordered: list[model.ItemGroup] = []
-
-        def put(group: model.ItemGroup) -> None:
-            for inner in self.section.groups:
-                if inner.id in group.members and inner not in ordered:
-                    put(inner)
-            if group not in ordered:
-                ordered.append(group)
-
-        for group in self.section.groups:
-            put(group)
-        return ordered
-
     def of(self, rule: model.Rule, item: model.Item, n: int, *, chosen: bool) -> Iterator[Stage]:
         """Give the stages of a rule, from the inside out."""
         if not rule.to_item:
@@ -358,12 +342,7 @@ def _finder(bands: tuple[model.Band, ...]) -> object:
 
 def _asked(policy: model.Policy) -> Iterator[tuple[str, str]]:
     """Give the items and sections for whose results something asks."""
-    roots = [term.meaning for term in policy.terms] + list(policy.verdict.expressions())
-    for section in policy.sections:
-        for item in section.items:
-            roots += [item.applies] if item.applies is not None else []
-            roots += [expression for rule in item.rules for expression in rule.expressions()]
-    for node in (node for root in roots for node in model.walk(root)):
+    for node in (node for root in policy.expressions() for node in model.walk(root)):
         if isinstance(node, model.ResultRead) and node.kind == "total":
             above = [section.id for section in policy.sections]
             yield "total", node.id

@@ -206,8 +206,7 @@ class RuleTeller(Keeper):
             return False
         if planned.tiers:
             return any(cells.value(tier) is True for tier in planned.tiers)
-        trigger = cells.value(planned.trigger)
-        return trigger is False if planned.negated else trigger not in (None, False, 0)
+        return cells.triggers(planned)
 
     def _effect(self, cells: Cells) -> tuple[PlannedEffect, TierReached | None]:
         """Give what a hit took or gave and, of tiers, which was reached."""

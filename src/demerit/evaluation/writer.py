@@ -9,7 +9,6 @@ when its rules are done, of a group when its items are, of a section when its gr
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from demerit.evaluation.cell_writer import CellWriter
@@ -69,8 +68,10 @@ class Writer(CellWriter):
 
     def __init__(self, plan: Plan, *, recording: bool, whole: bool) -> None:
         super().__init__(plan, recording=recording, whole=whole)
-        self._items = {item.item.id: (section, item) for section in plan.sections for item in section.items}
-        self._rules = {rule.rule.id: rule for rule in plan.rules}
+        self._sections = {section.section.id: section for section in plan.sections}
+        self._groups = {group.group.id: group for section in plan.sections for group in section.groups}
+        self._items = {item.item.id: item for item in plan.items}
+        self._rules = {rule.rule.id: (rule, item) for item in plan.items for rule in item.rules}
         self.names |= SHARING
 
     def function(self) -> Iterator[str]:
@@ -112,28 +113,19 @@ class Writer(CellWriter):
                 yield from self._step(cell)
             yield f"    {term.name} = {term.root.name}"
         elif step.kind == APPLIES:
-            for cell in self._steps(self._items[step.id][1].applies):
+            for cell in self._steps(self._items[step.id].applies):
                 yield from self._step(cell)
         elif step.kind == RULE:
-            rule = self._rules[step.id]
-            item = self._items[self._owner[step.id]][1]
-            yield from self._rule(rule, item)
+            yield from self._rule(*self._rules[step.id])
         elif step.kind == TOTAL:
             yield from self._total_above(step.id)
         elif step.kind == ITEM:
-            yield from self._item(self._items[step.id][1])
+            yield from self._item(self._items[step.id])
+        elif step.kind == GROUP:
+            yield from self._group(self._groups[step.id])
         else:
-            for section in self._plan.sections:
-                if step.kind == SECTION and section.section.id == step.id:
-                    yield from self._section(section)
-                for group in section.groups:
-                    if step.kind == GROUP and group.group.id == step.id:
-                        yield from self._group(group)
-
-    @cached_property
-    def _owner(self) -> dict[str, str]:
-        """The items of the rules, by their ids."""
-        return {rule.rule.id: item.item.id for item in self._plan.items for rule in item.rules}
+            assert step.kind == SECTION
+            yield from self._section(self._sections[step.id])
 
     # accounts
 
@@ -178,7 +170,7 @@ class Writer(CellWriter):
         gains, losses = item.totals.get("add"), item.totals.get("deduct")
         points = f"{gains} - {losses}" if gains and losses else gains or losses or "0"
         n, scale = item.number, self._plan.scale
-        unknown = self._unknown([rule for rule in item.rules if rule in paying], item.applies)
+        unknown = self._unknown(paying, item.applies)
         yield f"    ip{n} = {unknown}divide({points}, {scale})"
         if item.worth is not None:
             score = points if gains else f"{item.worth} - {points}"

@@ -335,10 +335,5 @@ def _takes_whole(rule: model.Rule) -> bool:
 
 def _reads(policy: model.Policy) -> Iterator[model.ResultRead]:
     """Go through everything in a policy that asks for a result."""
-    roots = [term.meaning for term in policy.terms]
-    for section in policy.sections:
-        for item in section.items:
-            roots += [item.applies] if item.applies is not None else []
-            roots += [expression for rule in item.rules for expression in rule.expressions()]
-    for root in roots:
+    for root in policy.expressions():
         yield from (node for node in model.walk(root) if isinstance(node, model.ResultRead))

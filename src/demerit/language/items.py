@@ -94,9 +94,8 @@ class Items:
         for rule in item.rules:
             chain = [*chain, rule] if rule.chain is not None else [rule]
             if rule.chain in ("greatest", "least") and any(each.once for each in chain):
-                keyword = _word_of(rule.chain)
+                keyword, first = _opening(rule)
                 what = f"rules of which “{keyword}” chooses one are “{keywords.spelling('CHARGED_ONCE')}”"
-                first = Span(rule.span.start, rule.span.start + len(keyword))
                 self._add(codes.CHAIN, first, what=what, instead="choose first, and let what is chosen stand alone")
                 return
 
@@ -265,8 +264,7 @@ class Items:
         if node.chain is None or not item.rules or item.above_is_gone:
             return
         before = item.rules[-1]
-        keyword = keywords.spelling(node.chain)
-        first = Span(node.span.start, node.span.start + len(keyword))
+        keyword, first = _opening(draft)
         if before.chain is not None and before.chain != draft.chain:
             what = f"“{keyword}” follows on a rule that begins with “{_word_of(before.chain)}”"
             self._add(codes.CHAIN, first, what=what, instead="a chain of rules uses one of these words throughout")
@@ -445,6 +443,13 @@ class Items:
 
 def _word_of(chain: str) -> str:
     return keywords.spelling(next(keyword for keyword, said in _CHAINS.items() if said == chain))
+
+
+def _opening(rule: "_Rule") -> tuple[str, Span]:
+    """Give the word that hangs a rule on the one above it, and where it stands."""
+    assert rule.chain is not None
+    keyword = _word_of(rule.chain)
+    return keyword, Span(rule.span.start, rule.span.start + len(keyword))
 
 
 @dataclass

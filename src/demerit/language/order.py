@@ -87,13 +87,8 @@ def order_of_text(policy: model.Policy) -> Iterator[Step]:
             for rule in item.rules:
                 yield Step(RULE, rule.id)
             yield Step(ITEM, item.id)
-        if section.groups:
-            yield from (step for step in order(policy).steps if step.kind == GROUP and _holds(section, step.id))
+        yield from (Step(GROUP, group.id) for group in section.inner_groups_first)
         yield Step(SECTION, section.id)
-
-
-def _holds(section: model.Section, id_: str) -> bool:
-    return any(group.id == id_ for group in section.groups)
 
 
 def _steps(policy: model.Policy) -> Iterator[tuple[Step, list[Need]]]:

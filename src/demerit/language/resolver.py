@@ -159,7 +159,7 @@ class Resolver:
 
     def amount(self, node: syntax.Expression, what: str) -> model.Expression | None:
         """Resolve what has to be a number of points: without a unit, and never below zero."""
-        scope = Scope(self._facts, frozenset(self._terms.names()))
+        scope = self._everywhere()
         if isinstance(node, syntax.Name) and node.text not in scope.known() and self._no_amount(node):
             return None
         if isinstance(node, syntax.Name) and isinstance(self._type_of(node.text, scope), model.Discretion):
@@ -202,11 +202,14 @@ class Resolver:
         """Give the fact of a name, if there is one."""
         return self._facts.get(name.text)
 
+    def _everywhere(self) -> Scope:
+        """Give the names that are known outside of lists."""
+        return Scope(self._facts, frozenset(self._terms.names()))
+
     def resolve(self, node: syntax.Expression, scope: Scope | None = None) -> model.Expression | None:
         """Resolve an expression of any type; None if it is at fault, which has then been told."""
-        scope = scope or Scope(self._facts, frozenset(self._terms.names()))
         method = getattr(self, f"_{type(node).__name__.lower()}")
-        expression: model.Expression | None = method(node, scope)
+        expression: model.Expression | None = method(node, scope or self._everywhere())
         return expression
 
     def _name(self, node: syntax.Name, scope: Scope) -> model.Expression | None:

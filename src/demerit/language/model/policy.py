@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from demerit.language.model.expressions import Term
+from demerit.language.model.expressions import Expression, Term
 from demerit.language.model.rules import Rule, Section, Verdict
 from demerit.language.model.types import Fact, Group
 from demerit.language.source import Source
@@ -68,6 +69,15 @@ class Policy:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the order of the standard."""
         return tuple(rule for section in self.sections for item in section.items for rule in item.rules)
+
+    def expressions(self) -> Iterator[Expression]:
+        """Go through all that is asked or worked out: by terms, in items and their rules, in the verdict."""
+        yield from (term.meaning for term in self.terms)
+        for section in self.sections:
+            for item in section.items:
+                yield from (item.applies,) if item.applies is not None else ()
+                yield from (expression for rule in item.rules for expression in rule.expressions())
+        yield from self.verdict.expressions()
 
     @cached_property
     def content_hash(self) -> str:

@@ -217,6 +217,22 @@ class Section:
     span: Span = field(compare=False, repr=False, kw_only=True)
 
     @property
+    def inner_groups_first(self) -> list[ItemGroup]:
+        """Its groups, each behind those that it holds."""
+        ordered: list[ItemGroup] = []
+
+        def put(group: ItemGroup) -> None:
+            for inner in self.groups:
+                if inner.id in group.members and inner not in ordered:
+                    put(inner)
+            if group not in ordered:
+                ordered.append(group)
+
+        for group in self.groups:
+            put(group)
+        return ordered
+
+    @property
     def top(self) -> Rational | None:
         """The highest that its score can be: what it is rescaled to, or its worth; None where there is no such."""
         return self.worth if self.scale is None else self.scale
