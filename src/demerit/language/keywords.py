@@ -1,7 +1,7 @@
-"""Takes the keyword table (`grammar/keywords.toml`), gives `Keyword`s and the terminals of the grammar.
+"""Takes the keyword table (`grammar/keywords.toml`), gives `Keyword`s, and finds them in texts.
 
-The table is data: a spelling is changed, or a language added, there and nowhere else. This module turns each
-entry into a pattern for the lexer, and the words of the joining keywords into the place where a name ends.
+The table is data: a spelling is changed, or a language added, there and nowhere else. This module says which
+keyword stands at a place of a text, and where a name ends: before a keyword that joins.
 
 Promises: a keyword of several words may be spread over any number of blanks, but stands on one line; the longest
 spelling wins, whatever keyword it belongs to.
@@ -9,7 +9,7 @@ spelling wins, whatever keyword it belongs to.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,11 +21,70 @@ LANGUAGES = ("en",)
 BLANK = r"[^\S\n]"
 """A blank on the same line, as a pattern."""
 
-_NOT_FIRST = "".join(rf"(?<!\n{BLANK}{{{indent}}})" for indent in range(16))
-"""What is not first on its line: a look-behind has one length, so there is one for each depth, up to 15 blanks."""
-
 _WORD = r"[^\W\d_][\w-]*"
 _LATER_WORD = r"\d*[^\W\d_][\w-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Finds which of some spellings stands at a place in a text.
+
+    Attributes:
+        by_first: for each first character the spellings that begin with it, the longest first: their words, whether a
+            longer word may not go on from them, and the terminal.
+    """
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], bool, str], ...]]
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, str]]) -> "Spellings":
+        """Make it of spellings and their terminals."""
+        found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+        for spelling, terminal in entries:
+            found.setdefault(spelling[0], []).append((tuple(spelling.split()), _ends_word(spelling), terminal))
+        order = {first: sorted(some, key=lambda each: -len(" ".join(each[0]))) for first, some in found.items()}
+        return cls({first: tuple(some) for first, some in order.items()})
+
+    def at(self, text: str, at: int, accepted: Container[str] | None = None) -> tuple[int, str] | None:
+        """Give where the longest spelling at a place ends, and its terminal; None if there is none.
+
+        Args:
+            text: the text.
+            at: the place.
+            accepted: the terminals that are looked for; None for all.
+        """
+        for words, bounded, terminal in self.by_first.get(text[at : at + 1], ()):
+            if accepted is None or terminal in accepted:
+                end = _end_of(words, text, at)
+                if end and not (bounded and goes_on(text, end)):
+                    return end, terminal
+        return None
+
+
+def _ends_word(spelling: str) -> bool:
+    """Tell whether a spelling ends where its word does: Chinese is written without blanks between words."""
+    return spelling.isascii()
+
+
+def _end_of(words: tuple[str, ...], text: str, at: int) -> int:
+    """Give where some words end that begin at a place, any blanks between them; 0 if they do not stand there."""
+    for place, word in enumerate(words):
+        if place:
+            start = at
+            while text[at : at + 1].isspace() and text[at] != "\n":
+                at += 1
+            if at == start:
+                return 0
+        if not text.startswith(word, at):
+            return 0
+        at += len(word)
+    return at
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Tell whether a word goes on at a place."""
+    following = text[at : at + 1]
+    return following.isalnum() or following in ("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +142,17 @@ def spelling(terminal: str) -> str:
 
 
 @cache
-def _mistaken() -> tuple[re.Pattern[str], dict[str, list[Keyword]]]:
+def _mistaken() -> dict[str, list[Keyword]]:
     keywords: dict[str, list[Keyword]] = {}
     for keyword in table().values():
         for phrase in keyword.mistaken:
             keywords.setdefault(phrase, []).append(keyword)
-    ordered = sorted(keywords, key=len, reverse=True)
-    ends = [_words(phrase) + (_END if phrase.isascii() else "") for phrase in ordered]
-    return re.compile("|".join(ends)), keywords
+    return keywords
+
+
+@cache
+def _mistakes() -> Spellings:
+    return Spellings.of((phrase, phrase) for phrase in _mistaken())
 
 
 def mistaken(text: str, at: int = 0, accepted: Collection[str] = ()) -> tuple[str, Keyword] | None:
@@ -98,13 +160,12 @@ def mistaken(text: str, at: int = 0, accepted: Collection[str] = ()) -> tuple[st
 
     Where it may stand for several keywords, one whose terminal is among those `accepted` goes first.
     """
-    pattern, keywords = _mistaken()
-    match = pattern.match(text, at)
-    if match is None:
+    found = _mistakes().at(text, at)
+    if found is None:
         return None
-    meant = keywords.get(" ".join(match[0].split()), [])
-    chosen = next((keyword for keyword in meant if keyword.terminal in accepted), meant[0] if meant else None)
-    return None if chosen is None else (match[0], chosen)
+    end, phrase = found
+    meant = _mistaken()[phrase]
+    return text[at:end], next((keyword for keyword in meant if keyword.terminal in accepted), meant[0])
 
 
 def mistaken_type(word: str) -> Keyword | None:
@@ -121,7 +182,7 @@ def units() -> dict[str, str]:
 
 def pattern(spelling: str) -> str:
     """Give the pattern of one spelling: its words on one line, not going on into a longer word."""
-    return _words(spelling) + _END
+    return _words(spelling) + (_END if _ends_word(spelling) else "")
 
 
 _END = r"(?![\w-])"
@@ -132,33 +193,50 @@ def _words(spelling: str) -> str:
 
 
 @cache
+def opening_pattern() -> str:
+    """Give the pattern of what begins a statement."""
+    spellings = [spelling for keyword in table().values() if keyword.opens for spelling in keyword.spellings]
+    ordered = sorted(spellings, key=lambda spelling: (-len(spelling.split()), -len(spelling)))
+    return "(?:" + "|".join(map(pattern, ordered)) + ")"
+
+
+@cache
 def joining_spellings() -> tuple[str, ...]:
     """Give every spelling that can follow a name."""
     return tuple(spelling for keyword in table().values() if keyword.joins for spelling in keyword.spellings)
 
 
 @cache
-def joining() -> re.Pattern[str]:
-    """Give the pattern of what ends a name: any keyword that joins."""
-    return re.compile(_stops(keyword for keyword in table().values() if keyword.joins))
+def all_spellings() -> Spellings:
+    """Give what finds any keyword."""
+    return _finder(table().values())
 
 
 @cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(_stops(keyword for keyword in table().values() if keyword.leads or keyword.joins))
-
-
-def _stops(keywords: Iterator[Keyword]) -> str:
-    """Give the pattern of the beginnings of some keywords: `is` stands for `is at least`, which begins with it."""
-    spellings = {spelling for keyword in keywords for spelling in keyword.spellings}
-    shortest = [each for each in spellings if not any(each.startswith(f"{other} ") for other in spellings)]
-    return "(?:" + "|".join(map(_words, sorted(shortest))) + ")" + _END
+def joining() -> Spellings:
+    """Give what finds the end of a name: any keyword that joins."""
+    return _finder(keyword for keyword in table().values() if keyword.joins)
 
 
 @cache
-def opening() -> re.Pattern[str]:
-    """Give the pattern of what begins a statement."""
-    return re.compile(_alternatives(keyword for keyword in table().values() if keyword.opens))
+def _leading() -> Spellings:
+    return _finder(keyword for keyword in table().values() if keyword.leads or keyword.joins)
+
+
+@cache
+def opening() -> Spellings:
+    """Give what finds the beginning of a statement."""
+    return _finder(keyword for keyword in table().values() if keyword.opens)
+
+
+@cache
+def finder(*terminals: str) -> Spellings:
+    """Give what finds some keywords."""
+    return _finder(table()[terminal] for terminal in terminals)
+
+
+def _finder(keywords: Iterable[Keyword]) -> Spellings:
+    return Spellings.of((spelling, keyword.terminal) for keyword in keywords for spelling in keyword.spellings)
 
 
 def keyword_inside(name: str) -> tuple[str, str] | None:
@@ -167,12 +245,17 @@ def keyword_inside(name: str) -> tuple[str, str] | None:
     Returns:
         The spelling as it stands in the name, with `begins with` or `holds`; None if the name can stand bare.
     """
-    if match := _leading().match(name):
-        return match[0], "begins with"
+    if found := _leading().at(name, 0):
+        return name[: found[0]], "begins with"
     for start in re.finditer(rf"(?<={BLANK})\S", name):
-        if match := joining().match(name, start.start()):
-            return match[0], "holds"
+        if found := joining().at(name, start.start()):
+            return name[start.start() : found[0]], "holds"
     return None
+
+
+_BRACKETED = re.compile(r"「[^」\n]+」")
+_LETTERS = re.compile(_WORD)
+_MORE_LETTERS = re.compile(rf"{BLANK}+({_LATER_WORD})")
 
 
 def is_plain(name: str) -> bool:
@@ -180,26 +263,26 @@ def is_plain(name: str) -> bool:
     return re.fullmatch(rf"{_WORD}(?:{BLANK}+{_LATER_WORD})*", name) is not None
 
 
-def terminals() -> str:
-    """Give the terminals of all keywords, of names and of units, as text of lark's grammar language."""
-    lines = [_terminal(keyword) for keyword in table().values()]
-    stop = rf"(?!{joining().pattern})"
-    name = rf"{stop}{_WORD}(?:{BLANK}+{stop}{_LATER_WORD})*|「[^」\n]+」"
-    unit = rf"(?=[°\w]){_NOT_FIRST}(?!{joining().pattern})°?[^\W\d_]+[²³]?"
-    return "\n".join([*lines, f"NAME.5: {_quoted(name)}", f"UNIT.6: {_quoted(unit)}"])
+def name_end(text: str, at: int) -> int:
+    """Give where the name at a place ends: with its bracket, or before a keyword that joins; 0 if there is none."""
+    if match := _BRACKETED.match(text, at):
+        return match.end()
+    match = _LETTERS.match(text, at)
+    if match is None or joining().at(text, at):
+        return 0
+    end = match.end()
+    while (match := _MORE_LETTERS.match(text, end)) and not joining().at(text, match.start(1)):
+        end = match.end()
+    return end
 
 
-def _terminal(keyword: Keyword) -> str:
-    words = max(len(spelling.split()) for spelling in keyword.spellings)
-    # A keyword of more words goes before one of fewer: `or more` before `or`, `bonus section` before `section`.
-    return f"{keyword.terminal}.{60 + words}: {_quoted(_alternatives(iter([keyword])))}"
+_UNIT = re.compile(r"°?[^\W\d_]+[²³]?")
 
 
-def _alternatives(keywords: Iterator[Keyword]) -> str:
-    spellings = [spelling for keyword in keywords for spelling in keyword.spellings]
-    ordered = sorted(spellings, key=lambda spelling: (-len(spelling.split()), -len(spelling)))
-    return "(?:" + "|".join(map(_words, ordered)) + ")" + _END
-
-
-def _quoted(expression: str) -> str:
-    return "/" + expression.replace("/", r"\/") + "/"
+def unit_end(text: str, at: int) -> int:
+    """Give where the unit ends that stands at a place, behind something on its line; 0 if there is none."""
+    match = _UNIT.match(text, at)
+    line_end = text.rfind("\n", 0, at)
+    if match is None or joining().at(text, at) or (line_end >= 0 and not text[line_end:at].strip()):
+        return 0
+    return match.end()

@@ -36,7 +36,7 @@ _GOES_ON = (*_TIERS, "BELOW", "UP_TO", "OTHERWISE")
 @cache
 def _starts() -> re.Pattern[str]:
     declared = r"(?:[-·][^\S\n]+)?(?:「[^」\n]*」|[^\W\d_][^\n:：#\"“”「」]*?)[^\S\n]*[:：]"
-    return re.compile(rf"^[^\S\n]*(?:{keywords.opening().pattern}|(?P<declared>{declared}))", re.MULTILINE)
+    return re.compile(rf"^[^\S\n]*(?:{keywords.opening_pattern()}|(?P<declared>{declared}))", re.MULTILINE)
 
 
 @cache

@@ -12,6 +12,7 @@ from lark import __version__ as lark_version
 
 from demerit import resources
 from demerit.language import keywords
+from demerit.language.parser.lexer import PolicyLexer
 
 FRAGMENTS = (
     "document",
@@ -49,7 +50,7 @@ def grammar(*starts: str) -> Lark:
     Making it takes lark a tenth of a second, so what it made is kept where Python keeps its own compiled files,
     under a name that changes with the grammar, lark and Python. Where that place cannot be written, it is made anew.
     """
-    text = resources.read("grammar", "demerit.lark") + "\n" + keywords.terminals()
+    text = grammar_text()
     if starts:
         return _made(text, starts)
     digest = hashlib.sha256(f"{text}\0{lark_version}".encode()).hexdigest()[:16]
@@ -64,11 +65,16 @@ def grammar(*starts: str) -> Lark:
     return made
 
 
+def grammar_text() -> str:
+    """Give the grammar with the names of the terminals that the lexer finds without a pattern of the grammar."""
+    return resources.read("grammar", "demerit.lark") + f"\n%declare NAME UNIT {' '.join(keywords.table())}\n"
+
+
 def _made(text: str, starts: tuple[str, ...]) -> Lark:
     return Lark(
         text,
         parser="lalr",
-        lexer="contextual",
+        lexer=PolicyLexer,
         start=list(starts),
         propagate_positions=True,
         maybe_placeholders=False,
