@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_the_examples_of_the_reference_put_together_are_one_policy_without_a_fau
     assert loaded.warnings == (), render_all(loaded.warnings)
 
 
+def test_the_chinese_example_of_the_reference_is_a_policy_that_is_the_same_in_english() -> None:
+    (text,) = blocks(LANGUAGE, "zh")
+    chinese = demerit.load_source(demerit.Source("language.md", text))
+    english = demerit.load_source(demerit.Source("english", demerit.formatted(chinese.policy.source, language="en")))
+    assert chinese.warnings == ()
+    assert (chinese.language, english.language) == ("zh", "en")
+    assert chinese.content_hash == english.content_hash
+
+
 def test_the_reference_names_every_keyword() -> None:
     page = blocks(LANGUAGE, "text")[0] + "".join(blocks(LANGUAGE, "policy"))
     words = " ".join(re.sub(r"[|…\[\]]", " ", page).split())
@@ -36,6 +46,66 @@ def test_the_reference_names_every_keyword() -> None:
         assert any(
             re.search(rf"\b{re.escape(part)}\b", words) for part in (keyword.spelling, " ".join(rest) or first)
         ), keyword.spelling
+
+
+def keyword_page() -> str:
+    """Give the page of keywords, made of the table."""
+    text = (ROOT / "grammar" / "keywords.toml").read_text(encoding="utf-8")
+    headings = {match[1]: match[2] for match in re.finditer(r"^# -- (.+?) -*\n\n\[(\w+)\]", text, re.MULTILINE)}
+    starts = {first: title for title, first in headings.items()}
+    tables = []
+    for language in keywords.LANGUAGES:
+        with keywords.speaking(language):
+            tables.append(keywords.table())
+    english, chinese = tables
+    lines = [KEYWORDS_HEAD]
+    for terminal in keywords.terminals():
+        if terminal in starts:
+            title, there = starts[terminal], HEADINGS[starts[terminal]]
+            lines += [
+                "",
+                f"## {title[0].upper()}{title[1:]} · {there}",
+                "",
+                "| English | 中文 | for | 用途 |",
+                "|---|---|---|---|",
+            ]
+        spelt = [
+            " · ".join(f"`{each}`" for each in table[terminal].spellings) if terminal in table else ""
+            for table in tables
+        ]
+        if chinese[terminal].made:
+            longest = max(chinese[terminal].made, key=len)
+            spelt[1] += f" · `{chinese[terminal].made[0]}` … `{longest}`"
+        means = english[terminal].means if terminal in english else entries()[terminal]["means"]
+        lines.append(f"| {spelt[0]} | {spelt[1]} | {means} | {chinese[terminal].means} |")
+    return "\n".join(lines) + "\n"
+
+
+def entries() -> dict[str, dict[str, str]]:
+    return tomllib.loads((ROOT / "grammar" / "keywords.toml").read_text(encoding="utf-8"))
+
+
+KEYWORDS_HEAD = """# Keywords · 关键词
+
+Every keyword in both languages, the spelling that is printed first. This page is made of
+[`grammar/keywords.toml`](../grammar/keywords.toml), and a test holds it to that. What has no English spelling
+belongs to an order of words that only Chinese has.
+
+全部关键词的中英文写法，每格第一个是排版时所用的写法。本页由关键词表生成。英文一格空着的，是中文特有的语序所用的词。"""
+HEADINGS = {
+    "headings": "标题行",
+    "types of facts": "事实的类型",
+    "statements of an item": "项目的语句",
+    "conditions and quantities": "条件和数量",
+    "what only Chinese has": "中文特有的词",
+}
+
+
+def test_the_page_of_keywords_is_made_of_the_table() -> None:
+    page = ROOT / "docs" / "keywords.md"
+    if os.environ.get("DEMERIT_UPDATE"):
+        page.write_text(keyword_page(), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == keyword_page()
 
 
 def test_the_readme_opens_with_two_commands_and_the_checks_run_the_second() -> None:

@@ -18,7 +18,7 @@ from demerit.language.diagnostics import (
     UnknownIdError,
 )
 from demerit.language.source import Source
-from demerit.pipeline import LoadedPolicy, load, load_source
+from demerit.pipeline import LoadedPolicy, formatted, load, load_source
 from demerit.version import LANGUAGE_VERSION, __version__
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Trace",
     "UnknownIdError",
     "__version__",
+    "formatted",
     "load",
     "load_source",
 ]

@@ -19,9 +19,9 @@ import msgspec
 from demerit.language import codes
 from demerit.language.codes import ERROR
 from demerit.language.diagnostics import DemeritError, Diagnostic, FileError
-from demerit.language.excerpt import Style, plain, render_all
+from demerit.language.excerpt import Style, plain, render_all, visible
 from demerit.language.source import Source, known_encoding, read_file, read_stream
-from demerit.output import write_file, write_stdout
+from demerit.output import encoded, write_file, write_stdout
 from demerit.version import LANGUAGE_VERSION, __version__
 
 P = ParamSpec("P")
@@ -198,6 +198,52 @@ def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
             _report(loaded.warnings, color)
         _give_out(render_checked(loaded, source.name).encode(), None)
     if failed:
+        sys.exit(1)
+
+
+@main.command(name="fmt")
+@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
+@click.option("--to", type=click.Choice(["en", "zh"]), help="Print with the keywords and names of this language.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a policy would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
+@_output
+@_common
+@_guarded
+def format_(
+    policies: tuple[str, ...], to: str | None, only_check: bool, show_diff: bool, output: str | None,
+    encoding: str | None, color: str,
+) -> None:  # fmt: skip
+    """Put policies into the one layout, in place; comments are kept.
+
+    The text of “-” and, with -o, of any one policy, is written out instead. The policy stays the same, with --to in the
+    other language too, and back.
+    """
+    from demerit.pipeline import MOST_POLICY, formatted
+    from demerit.report.difference import render_diff
+
+    if policies.count("-") > 1 or (output is not None and len(policies) > 1):
+        raise click.UsageError("one policy at a time can be read from standard input, or written with -o")
+    if output is not None and (only_check or show_diff):
+        raise click.UsageError("-o writes the policy out, --check and --diff write nothing")
+    changed = failed = False
+    for name in policies:
+        try:
+            source = _read(name, MOST_POLICY, encoding)
+            text = formatted(source, language=to)
+            changed = changed or text != source.text
+            if show_diff:
+                _give_out(render_diff(source, text, _style(sys.stdout, color)).encode(), None)
+            elif only_check:
+                if text != source.text:
+                    _give_out(f"{visible(source.name)}\n".encode(), None)
+            elif output is not None or name == "-":
+                _give_out(encoded(text, name, encoding), output)
+            elif text != source.text:
+                write_file(name, encoded(text, name, encoding))
+        except DemeritError as fault:
+            _report(fault.diagnostics, color)
+            failed = True
+    if failed or (only_check and changed):
         sys.exit(1)
 
 

@@ -12,6 +12,19 @@ from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
 
 
+def encoded(text: str, path: str, encoding: str | None) -> bytes:
+    """Give a text in an encoding: in UTF-8, if none is named.
+
+    Raises:
+        FileError: the encoding does not have all of its characters.
+    """
+    try:
+        return text.encode(encoding or "utf-8")
+    except UnicodeEncodeError as fault:
+        reason = f"{fault.encoding} does not have “{text[fault.start]}”"
+        raise FileError([Diagnostic(codes.OUTPUT_FAILED, path, reason=reason)]) from None
+
+
 def write_file(path: str, data: bytes) -> None:
     """Write a file: it appears with all of its content, or stays as it was.
 

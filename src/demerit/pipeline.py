@@ -24,6 +24,7 @@ from demerit.language import codes, model
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
 from demerit.language.parser import parse
+from demerit.language.printing import show
 from demerit.language.source import MIB, Source, read_file
 
 MOST_POLICY = 4 * MIB
@@ -64,6 +65,27 @@ def load_source(source: Source) -> "LoadedPolicy":
     return LoadedPolicy(checked.policy, tuple(checked.diagnostics.warnings))
 
 
+def formatted(source: Source, *, language: str | None = None) -> str:
+    """Print a policy's text in the one layout: its meaning, its words and its comments stay.
+
+    Args:
+        source: the text.
+        language: `en` or `zh`, to print it with the keywords and the names of that language; None to keep its own.
+
+    Returns:
+        The text. Its line ends are those of the first line of the source.
+
+    Raises:
+        PolicyError: it cannot be read. Faults of names and types do not matter here.
+    """
+    parsed = parse(source)
+    if parsed.diagnostics.errors:
+        raise PolicyError(parsed.diagnostics.all)
+    text = show(parsed.document, language)
+    first, end, _ = source.text.partition("\n")
+    return text.replace("\n", "\r\n") if end and first.endswith("\r") else text
+
+
 @dataclass(frozen=True)
 class LoadedPolicy:
     """A checked policy, ready to evaluate facts.
@@ -80,6 +102,11 @@ class LoadedPolicy:
     def id(self) -> str:
         """The policy's identifier."""
         return self.policy.id
+
+    @property
+    def language(self) -> str:
+        """The language that the policy is written in: `en` or `zh`."""
+        return self.policy.language
 
     @property
     def version(self) -> str | None:

@@ -1,5 +1,5 @@
 """The two version numbers, kept apart: of the package, and of the language that it reads."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
-LANGUAGE_VERSION = "2"
+LANGUAGE_VERSION = "3"

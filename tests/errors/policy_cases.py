@@ -1218,7 +1218,7 @@ CHARACTERS = (
     Case("a mark that turns the writing round is told", rule("per spill \u202ededuct 1"), ("207", "\u202e")),
     Case("a dash is no mark of a field", declared("leak : list\n    – site : text"), ("207", "–")),
     Case("a star is no mark of a field", declared("leak : list\n    * site : text"), ("201", "*")),
-    Case("a wide character is underlined whole", rule("per 保安人数 扣 1 分"), ("201", "1")),
+    Case("a wide character is underlined whole", rule("per 保安人数 扣 1"), ("209", "扣", "deduct")),
     Case("a second colon is told", declared("guards : : count"), ("201", ":")),
 )
 
@@ -2914,7 +2914,69 @@ CONSTRUCTS = (
     ),
 )
 
+CHINESE_HEADING = """标准 errors
+  版本 1.0
+
+事实 「工厂」
+  「演练」：是否
+  「报警有效」：是否
+  「保安」：数目
+  「职工」：数目 至少1
+  「漏水」：清单
+    - 「严重」：是否
+  「负责人」：单选「专职」、「兼职」
+"""
+
+
+def chinese(text: str) -> str:
+    """Give a Chinese policy with one item that holds this text."""
+    return f"{CHINESE_HEADING}\n部分 1 满分10分\n  项目 1.1\n    {text}\n"
+
+
+CHINESE = (
+    Case(
+        "a name has one translation",
+        declared("guards 「保安」 : count\n  watchmen 「保安」 : count"),
+        ("348", "「保安」"),
+    ),
+    Case(
+        "未 before the first of several conditions needs brackets",
+        chinese("未「演练」且「报警有效」的，扣1分。"),
+        ("208", "未"),
+    ),
+    Case("非 does too", chinese("非「演练」或者「报警有效」的，扣1分。"), ("208", "非")),
+    Case("an English keyword in a Chinese policy", chinese("when 「演练」的，扣1分。"), ("209", "when", "凡")),
+    Case("an English keyword within a Chinese rule", chinese("「演练」的，deduct 1"), ("209", "deduct", "扣")),
+    Case("a Chinese keyword in an English policy", rule("凡 fire drill held deduct 1"), ("209", "凡", "when")),
+    Case("a Chinese verb in an English rule", rule("when fire drill held 扣 1"), ("209", "扣", "deduct")),
+    Case("a name that is not declared, in Chinese", chinese("未「演习」的，扣1分。"), ("301", "「演习」", "演练")),
+    Case("大于 for 超过", chinese("「职工」大于3的，扣1分。"), ("201", "大于", "超过")),
+    Case("不是 for 不为", chinese("「负责人」不是「专职」的，扣1分。"), ("201", "不是", "不为")),
+    Case("如果 for 凡", chinese("如果「演练」，扣1分。"), ("205", "如果", "凡")),
+    Case("减 for 扣", chinese("「演练」的，减1分。"), ("201", "减", "扣")),
+    Case("最多 for 上限", chinese("每「保安」扣1分，最多2分。"), ("201", "最多", "上限")),
+    Case("a sign for a comparison, in Chinese", chinese("「职工」>=3的，扣1分。"), ("207", ">=", "不少于")),
+    Case("a list is not parted by ，", chinese("每未落实「演练」，「报警有效」扣1分。"), ("201", "「报警有效」")),
+    Case(
+        "a word that is no choice, in Chinese",
+        chinese("「负责人」为「全职」的，扣1分。"),
+        ("306", "「全职」", "兼职", "专职"),
+    ),
+    Case("a word that begins no statement, in Chinese", chinese("缺「保安」扣1分。"), ("205", "缺")),
+    Case("a unit on a count, in Chinese", chinese("「职工」200人以上的，扣1分。"), ("404", "200人")),
+    Case("tiers rise in Chinese too", chinese("按「职工」，超过3的扣1分；超过2的扣2分。"), ("409", "超过2的扣2分")),
+    Case("a field outside of its list, in Chinese", chinese("「严重」的，扣1分。"), ("301", "「严重」")),
+    Case(
+        "several faults of a Chinese policy are told in one run",
+        chinese("未「演习」的，扣1分。\n    「职工」大于3的，扣1分。\n    「报警有效」扣分。"),
+        ("301", "「演习」", "演练"),
+        ("201", "大于", "超过"),
+        ("301", "分"),
+    ),
+)
+
 CASES = (
+    *CHINESE,
     *NAMES,
     *KEYWORDS,
     *TYPES,

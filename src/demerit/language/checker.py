@@ -24,6 +24,7 @@ from demerit.language.items import Items
 from demerit.language.lost import Lost
 from demerit.language.order import ITEM, SECTION, TERM, TOTAL, Order, Step, identity, order, order_of_text
 from demerit.language.parser import Gap, Parsed
+from demerit.language.renaming import renamed
 from demerit.language.sections import Sections
 from demerit.language.sizes import MOST_SIZE, Sizes
 from demerit.language.source import Source, Span
@@ -47,7 +48,8 @@ def check(parsed: Parsed) -> Checked:
     Where something could not be read, what it may be to blame for is not told of the rest: names that it holds, a
     modifier that has lost its rule, full marks that do not add up.
     """
-    return _Checker(parsed.document, parsed.diagnostics, parsed.gaps).check()
+    with keywords.speaking(parsed.document.language):
+        return _Checker(parsed.document, parsed.diagnostics, parsed.gaps).check()
 
 
 class _Checker:
@@ -107,9 +109,17 @@ class _Checker:
         if verdict.grades:
             self._grades(policy)
         self._once(policy)
-        return Checked(None if found.errors else policy, found)
+        return Checked(None if found.errors else self._identified(policy), found)
 
     # the whole
+
+    def _identified(self, policy: model.Policy) -> model.Policy:
+        """Give the policy under the names that make its identity, whatever language it is written in."""
+        language, names = self._document.language, self._document.names
+        foreign = language != keywords.LANGUAGES[0]
+        pairs = [(other, own) if foreign else (own, other) for own, other in names.items()]
+        policy = renamed(policy, names) if foreign and names else policy
+        return replace(policy, translations=tuple(sorted(pairs)), language=language)
 
     def _span_of_heading(self) -> Span:
         blocks = self._document.blocks

@@ -100,6 +100,20 @@ WHERE_BRACKETS = _code(
 )
 CHARACTER = _code("DEM207", "a character without a meaning", "{found} has no meaning here", "{expected}")
 
+NOT_BRACKETS = _code(
+    "DEM208",
+    "a negation of which the reach is not clear",
+    "how far “{word}” reaches is not clear here",
+    "put brackets around what it denies: {word}（… 且 …）, or around it alone:（{word}…）且 …",
+)
+
+OTHER_LANGUAGE = _code(
+    "DEM209",
+    "a keyword of another language",
+    "“{word}” is a keyword of another language than this policy's",
+    "a policy keeps to the language of its headings",
+)
+
 # -- 3: names and structure ------------------------------------------------------------------------------------
 
 NAME_UNDECLARED = _code("DEM301", "a name that is not declared", "“{name}” is not declared", "{instead}")
@@ -307,6 +321,13 @@ ONCE_ALONE = _code(
     "no other rule that says “{keyword}” can meet the findings of “{name}”",
     "let the other list have a field of the same name that “{identifies}”, or name the same list",
     WARNING,
+)
+
+NAME_PAIR = _code(
+    "DEM348",
+    "a name with two translations",
+    "“{name}” and “{other}” are one name in two languages here, but “{known}” is “{before}” elsewhere",
+    "a name has one translation in a policy",
 )
 
 # -- 4: types and numbers --------------------------------------------------------------------------------------

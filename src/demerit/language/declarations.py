@@ -9,7 +9,7 @@ from typing import Any
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
-from demerit.language.kinds import bound_of, canonical_unit, describe, shown, unit_words
+from demerit.language.kinds import bound_of, canonical_unit, describe, in_chinese, shown, unit_words
 from demerit.language.nearness import near
 from demerit.language.source import Source
 from demerit.language.values import Rational, exact
@@ -37,6 +37,11 @@ class Declared:
     lost: str = ""
 
 
+def _label(node: syntax.Declaration) -> str | None:
+    """Give what a fact or a field is called before people: its label, or else its name in Chinese, if it has one."""
+    return in_chinese(node.name) if node.label is None else node.label
+
+
 class Declarations:
     """Checks declarations.
 
@@ -62,7 +67,7 @@ class Declarations:
             group_key = model.key_of(group.name.text)
             if group_key in made:
                 self._add(codes.NAME_TWICE, group.name, name=group.name.text)
-            _, _, facts = made.setdefault(group_key, (group.name.text, group.title, []))
+            _, _, facts = made.setdefault(group_key, (group.name.text, group.title or in_chinese(group.name), []))
             for node in group.facts:
                 fact = self._fact(node, group_key)
                 if self._is_new(node.name, names):
@@ -153,7 +158,7 @@ class Declarations:
             model.key_of(node.name.text),
             type_,
             optional=any(q.keyword == "OPTIONAL" for q in node.qualifiers),
-            label=node.label,
+            label=_label(node),
             span=node.span,
         )
 
@@ -184,7 +189,7 @@ class Declarations:
                 identified = field_node.name.text if identifies else identified
                 key = model.key_of(field_node.name.text)
                 yield model.Field(
-                    field_node.name.text, key, type_, optional, field_node.label, identifies, span=field_node.span
+                    field_node.name.text, key, type_, optional, _label(field_node), identifies, span=field_node.span
                 )
 
     def _identifies(self, node: syntax.Declaration, type_: model.Type, *, optional: bool) -> bool:

@@ -3,20 +3,64 @@
 The table is data: a spelling is changed, or a language added, there and nowhere else. This module says which
 keyword stands at a place of a text, and where a name ends: before a keyword that joins.
 
+A policy is written in one language, the one of its headings, and only that language's column is looked at while it is
+read and checked: `speaking` says which. So a word that is a keyword in one language is a word like any other in the
+other, and a language added to the table changes no policy.
+
 Promises: a keyword of several words may be spread over any number of blanks, but stands on one line; the longest
 spelling wins, whatever keyword it belongs to.
 """
 
 import re
 import tomllib
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
+from itertools import product
+from typing import Any, ParamSpec, TypeVar
 
 from demerit import resources
 
-LANGUAGES = ("en",)
-"""The columns of the table that hold spellings, in the order of preference."""
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LANGUAGES = ("en", "zh")
+"""The columns of the table that hold spellings; the first is the language of a text that does not tell."""
+
+_SPOKEN: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+def spoken() -> str:
+    """Give the language that policies are read in at the moment."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Read, check or print a policy in a language: one of `LANGUAGES`."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def by_language(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function gives for each language and its arguments, which are hashable."""
+    kept: dict[object, R] = {}
+
+    @wraps(function)
+    def keeping(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (_SPOKEN.get(), args)
+        try:
+            return kept[key]
+        except KeyError:
+            return kept.setdefault(key, function(*args, **kwargs))
+
+    return keeping
+
 
 BLANK = r"[^\S\n]"
 """A blank on the same line, as a pattern."""
@@ -30,20 +74,33 @@ class Spellings:
     """Finds which of some spellings stands at a place in a text.
 
     Attributes:
-        by_first: for each first character the spellings that begin with it, the longest first: their words, whether a
-            longer word may not go on from them, and the terminal.
+        by_first: for each first character the spellings in words that begin with it, the longest first: their words,
+            whether a longer word may not go on from them, and the terminal.
+        whole: the spellings that nothing has to stand between, and their terminals.
+        lengths: how long those are, for each first character, the longest first.
     """
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], bool, str], ...]]
+    whole: Mapping[str, tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, str]]) -> "Spellings":
         """Make it of spellings and their terminals."""
         found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+        whole: dict[str, tuple[str, ...]] = {}
         for spelling, terminal in entries:
-            found.setdefault(spelling[0], []).append((tuple(spelling.split()), _ends_word(spelling), terminal))
+            if spelling.isascii() or " " in spelling:
+                bounded = spelling.isascii()
+                found.setdefault(spelling[0], []).append((tuple(spelling.split()), bounded, terminal))
+            else:
+                whole[spelling] = (*whole.get(spelling, ()), terminal)
         order = {first: sorted(some, key=lambda each: -len(" ".join(each[0]))) for first, some in found.items()}
-        return cls({first: tuple(some) for first, some in order.items()})
+        lengths: dict[str, set[int]] = {}
+        for spelling in whole:
+            lengths.setdefault(spelling[0], set()).add(len(spelling))
+        longest = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
+        return cls({first: tuple(some) for first, some in order.items()}, whole, longest)
 
     def at(self, text: str, at: int, accepted: Container[str] | None = None) -> tuple[int, str] | None:
         """Give where the longest spelling at a place ends, and its terminal; None if there is none.
@@ -53,17 +110,20 @@ class Spellings:
             at: the place.
             accepted: the terminals that are looked for; None for all.
         """
-        for words, bounded, terminal in self.by_first.get(text[at : at + 1], ()):
+        return next(self.all_at(text, at, accepted), None)
+
+    def all_at(self, text: str, at: int, accepted: Container[str] | None = None) -> Iterator[tuple[int, str]]:
+        """Give all spellings at a place, as `at` does; the longest first, and of one length in the table's order."""
+        first = text[at : at + 1]
+        for words, bounded, terminal in self.by_first.get(first, ()):
             if accepted is None or terminal in accepted:
                 end = _end_of(words, text, at)
                 if end and not (bounded and goes_on(text, end)):
-                    return end, terminal
-        return None
-
-
-def _ends_word(spelling: str) -> bool:
-    """Tell whether a spelling ends where its word does: Chinese is written without blanks between words."""
-    return spelling.isascii()
+                    yield end, terminal
+        for length in self.lengths.get(first, ()):
+            for terminal in self.whole.get(text[at : at + length], ()):
+                if accepted is None or terminal in accepted:
+                    yield at + length, terminal
 
 
 def _end_of(words: tuple[str, ...], text: str, at: int) -> int:
@@ -93,8 +153,9 @@ class Keyword:
 
     Attributes:
         terminal: its name in the grammar.
-        spellings: every spelling, the one to print first.
-        means: what it is for, in words.
+        spellings: its spellings, the one to print first.
+        made: further ones, put together of parts: read, but never shown.
+        means: what it is for, in words of the language.
         opens: whether it begins a statement.
         joins: whether it can follow a name, which ends before it.
         leads: whether it can stand in front of a name.
@@ -110,6 +171,7 @@ class Keyword:
     leads: bool = False
     names_type: bool = False
     mistaken: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
 
     @property
     def spelling(self) -> str:
@@ -118,22 +180,41 @@ class Keyword:
 
 
 @cache
+def _entries() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.read("grammar", "keywords.toml"))
+
+
+def terminals() -> tuple[str, ...]:
+    """Give the terminals of all keywords, in whatever language they are spelt."""
+    return tuple(_entries())
+
+
+@by_language
 def table() -> dict[str, Keyword]:
-    """Give every keyword, by its terminal."""
+    """Give every keyword that is spelt in the language spoken, by its terminal."""
+    language = spoken()
     keywords = {}
-    for terminal, entry in tomllib.loads(resources.read("grammar", "keywords.toml")).items():
-        spellings = tuple(spelling for language in LANGUAGES for spelling in entry.get(language, ()))
-        keywords[terminal] = Keyword(
-            terminal,
-            spellings,
-            entry["means"],
-            entry.get("opens", False),
-            entry.get("joins", False),
-            entry.get("leads", False),
-            entry.get("type", False),
-            tuple(entry.get("not", ())),
-        )
+    for terminal, entry in _entries().items():
+        made = ("".join(parts) for parts in product(*(_parts(part) for part in entry.get(f"{language}_made", ()))))
+        spellings = tuple(entry.get(language, ()))
+        if spellings:
+            mistaken = entry.get("not" if language == LANGUAGES[0] else f"{language}_not", ())
+            keywords[terminal] = Keyword(
+                terminal,
+                spellings,
+                entry["means" if language == LANGUAGES[0] else f"{language}_means"],
+                entry.get("opens", False),
+                entry.get("joins", False) or entry.get(f"{language}_joins", False),
+                entry.get("leads", False),
+                entry.get("type", False),
+                tuple(mistaken),
+                tuple(spelling for spelling in made if spelling),
+            )
     return keywords
+
+
+def _parts(part: str | list[str]) -> list[str]:
+    return [part] if isinstance(part, str) else part
 
 
 def spelling(terminal: str) -> str:
@@ -141,7 +222,7 @@ def spelling(terminal: str) -> str:
     return table()[terminal].spelling
 
 
-@cache
+@by_language
 def _mistaken() -> dict[str, list[Keyword]]:
     keywords: dict[str, list[Keyword]] = {}
     for keyword in table().values():
@@ -150,7 +231,7 @@ def _mistaken() -> dict[str, list[Keyword]]:
     return keywords
 
 
-@cache
+@by_language
 def _mistakes() -> Spellings:
     return Spellings.of((phrase, phrase) for phrase in _mistaken())
 
@@ -174,15 +255,25 @@ def mistaken_type(word: str) -> Keyword | None:
 
 
 @cache
+def _units() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.read("grammar", "units.toml"))
+
+
+@cache
 def units() -> dict[str, str]:
-    """Give the units that are spelt in several ways: every spelling with the one that stands for it."""
-    entries = tomllib.loads(resources.read("grammar", "units.toml"))
-    return {spelling: name for name, spellings in entries.items() for spelling in (name, *spellings)}
+    """Give the units that are spelt in several ways or languages: every spelling with the one that stands for it."""
+    return {spelling: name for name, entry in _units().items() for some in entry.values() for spelling in some}
+
+
+def unit_word(unit: str, number: str = "") -> str:
+    """Give a unit as it is spelt behind a number, in the language spoken."""
+    spellings = _units().get(units().get(unit, unit), {}).get(spoken(), [unit])
+    return spellings[1] if number == "1" and len(spellings) > 1 and spoken() == LANGUAGES[0] else spellings[0]
 
 
 def pattern(spelling: str) -> str:
     """Give the pattern of one spelling: its words on one line, not going on into a longer word."""
-    return _words(spelling) + (_END if _ends_word(spelling) else "")
+    return _words(spelling) + (_END if spelling.isascii() else "")
 
 
 _END = r"(?![\w-])"
@@ -192,7 +283,7 @@ def _words(spelling: str) -> str:
     return f"{BLANK}+".join(re.escape(word) for word in spelling.split())
 
 
-@cache
+@by_language
 def opening_pattern() -> str:
     """Give the pattern of what begins a statement."""
     spellings = [spelling for keyword in table().values() if keyword.opens for spelling in keyword.spellings]
@@ -200,43 +291,48 @@ def opening_pattern() -> str:
     return "(?:" + "|".join(map(pattern, ordered)) + ")"
 
 
-@cache
+def has_blanks() -> bool:
+    """Tell whether the language spoken has blanks between its words."""
+    return not joining().whole
+
+
+@by_language
 def joining_spellings() -> tuple[str, ...]:
     """Give every spelling that can follow a name."""
     return tuple(spelling for keyword in table().values() if keyword.joins for spelling in keyword.spellings)
 
 
-@cache
+@by_language
 def all_spellings() -> Spellings:
     """Give what finds any keyword."""
     return _finder(table().values())
 
 
-@cache
+@by_language
 def joining() -> Spellings:
     """Give what finds the end of a name: any keyword that joins."""
     return _finder(keyword for keyword in table().values() if keyword.joins)
 
 
-@cache
+@by_language
 def _leading() -> Spellings:
     return _finder(keyword for keyword in table().values() if keyword.leads or keyword.joins)
 
 
-@cache
+@by_language
 def opening() -> Spellings:
     """Give what finds the beginning of a statement."""
     return _finder(keyword for keyword in table().values() if keyword.opens)
 
 
-@cache
+@by_language
 def finder(*terminals: str) -> Spellings:
     """Give what finds some keywords."""
     return _finder(table()[terminal] for terminal in terminals)
 
 
 def _finder(keywords: Iterable[Keyword]) -> Spellings:
-    return Spellings.of((spelling, keyword.terminal) for keyword in keywords for spelling in keyword.spellings)
+    return Spellings.of((each, keyword.terminal) for keyword in keywords for each in keyword.spellings + keyword.made)
 
 
 def keyword_inside(name: str) -> tuple[str, str] | None:
@@ -247,9 +343,10 @@ def keyword_inside(name: str) -> tuple[str, str] | None:
     """
     if found := _leading().at(name, 0):
         return name[: found[0]], "begins with"
-    for start in re.finditer(rf"(?<={BLANK})\S", name):
-        if found := joining().at(name, start.start()):
-            return name[start.start() : found[0]], "holds"
+    places = range(1, len(name)) if not has_blanks() else (m.start() for m in re.finditer(rf"(?<={BLANK})\S", name))
+    for place in places:
+        if found := joining().at(name, place):
+            return name[place : found[0]], "holds"
     return None
 
 
@@ -270,10 +367,21 @@ def name_end(text: str, at: int) -> int:
     match = _LETTERS.match(text, at)
     if match is None or joining().at(text, at):
         return 0
+    if end := _cut(text, at, match.end()):
+        return end
     end = match.end()
     while (match := _MORE_LETTERS.match(text, end)) and not joining().at(text, match.start(1)):
+        if cut := _cut(text, match.start(1), match.end()):
+            return cut
         end = match.end()
     return end
+
+
+def _cut(text: str, at: int, end: int) -> int:
+    """Give where a keyword that joins begins within a word, in a language without blanks between words; 0 if none."""
+    if has_blanks():
+        return 0
+    return next((place for place in range(at + 1, end) if joining().at(text, place)), 0)
 
 
 _UNIT = re.compile(r"°?[^\W\d_]+[²³]?")
@@ -285,4 +393,37 @@ def unit_end(text: str, at: int) -> int:
     line_end = text.rfind("\n", 0, at)
     if match is None or joining().at(text, at) or (line_end >= 0 and not text[line_end:at].strip()):
         return 0
-    return match.end()
+    letters = 0 if has_blanks() else match.end()
+    foreign = next((place for place in range(at + 1, letters) if text[place - 1].isascii() > text[place].isascii()), 0)
+    return min(filter(None, (_cut(text, at, match.end()), foreign)), default=match.end())
+
+
+def foreign(text: str, at: int) -> tuple[str, Keyword] | None:
+    """Find a keyword of another language at a place: its spelling there, and what it is in the language spoken."""
+    own = table()
+    for language in LANGUAGES:
+        if language != spoken():
+            with speaking(language):
+                found = next((each for each in all_spellings().all_at(text, at) if each[1] in own), None)
+            if found:
+                return text[at : found[0]], own[found[1]]
+    return None
+
+
+def language_of(text: str) -> str:
+    """Give the language that a policy's text is written in: the one of its first line that begins with a keyword.
+
+    Only keywords that begin statements count. Where no line does, it is the first of `LANGUAGES`.
+    """
+    finders = []
+    for language in LANGUAGES:
+        with speaking(language):
+            finders.append((language, opening()))
+    for line in _LINE.finditer(text):
+        for language, finder in finders:
+            if finder.at(text, line.end()):
+                return language
+    return LANGUAGES[0]
+
+
+_LINE = re.compile(r"^\s*(?=[^\s#])", re.MULTILINE)

@@ -42,6 +42,11 @@ def unit_words(unit: str | None) -> str:
     return f"in {unit}" if unit else "without a unit"
 
 
+def in_chinese(name: syntax.Name) -> str | None:
+    """Give a name in Chinese, where it is declared in both languages."""
+    return name.other if keywords.spoken() == keywords.LANGUAGES[0] or name.other is None else name.text
+
+
 def canonical_unit(unit: str | None) -> str | None:
     """Give the one name that stands for all spellings of a unit."""
     return None if unit is None else keywords.units().get(unit, unit)

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
 
-_COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|\#[^\n]*""")
+_COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“(?:[^“”\n]|“[^“”\n]*”)*”|「[^」\n]*」)|\#[^\n]*""")
 
 MIB = 1024 * 1024
 
@@ -55,6 +55,17 @@ class Source:
     def file_name(self) -> str:
         """The name without its folder."""
         return self.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+    def texts(self, span: "Span") -> list[str]:
+        """Give the texts in quotation marks that stand in a span, without the marks."""
+        found = (match[1] for match in _COMMENT.finditer(self.text, span.start, span.end) if match[1])
+        quoted = [text for text in found if not text.startswith("「")]
+        return [text[1:-1].replace('""', '"') if text[0] == '"' else text[1:-1] for text in quoted]
+
+    def comments(self) -> list["Span"]:
+        """Give where the comments are, each without its line end."""
+        found = (match for match in _COMMENT.finditer(self.text) if not match[1])
+        return [Span(match.start(), match.start() + len(match[0].rstrip())) for match in found]
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -11,7 +11,7 @@ from demerit.language import bands, codes, intervals, model, syntax
 from demerit.language.declarations import Declared
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
-from demerit.language.kinds import canonical_unit, describe, shown, unit_words
+from demerit.language.kinds import canonical_unit, describe, in_chinese, shown, unit_words
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
 from demerit.language.standing import Standings
@@ -137,7 +137,7 @@ class Terms:
         return model.Term(
             node.name.text,
             meaning,
-            node.label,
+            node.label if node.label is not None else in_chinese(node.name),
             "\n".join(cites) or None,
             notes,
             self._titles[node.name.text],

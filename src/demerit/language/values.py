@@ -26,6 +26,14 @@ _SCALES = {"": Fraction(1), "%": Fraction(1, 100), "‰": Fraction(1, 1000), "�
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
+_SHARE = re.compile(r"(?P<of>[百千万])分之(?P<parts>[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十百]+)")
+_SHARES = {"百": Fraction(1, 100), "千": Fraction(1, 1000), "万": Fraction(1, 10_000)}
+_BELOW_1000 = re.compile(
+    "(?:([一二两三四五六七八九])百(?:零(?=[一二三四五六七八九]$))?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?"
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
 class NumeralError(ValueError):
     """A numeral of a policy that has no value; `args[0]` is `zero divisor`, `too long` or `digits`."""
 
@@ -36,12 +44,16 @@ def whole(value: Fraction) -> Rational:
 
 
 def parse_numeral(text: str) -> Fraction:
-    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`, full-width digits too.
+    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`, `千分之二`, full-width digits too.
 
     Raises:
         NumeralError: it divides by zero, is longer than `MOST_DIGITS`, or has digits of another script.
     """
-    match = _NUMERAL.fullmatch(text.translate(_WIDE))
+    written = text.translate(_WIDE)
+    if share := _SHARE.fullmatch(written):
+        parts = share["parts"]
+        return _SHARES[share["of"]] * (Fraction(parts) if parts[0].isdecimal() else _chinese(parts))
+    match = _NUMERAL.fullmatch(written)
     if match is None:
         raise NumeralError("digits")
     if len(text) > MOST_DIGITS:
@@ -52,6 +64,19 @@ def parse_numeral(text: str) -> Fraction:
             raise NumeralError("zero divisor")
         value /= int(match["divisor"])
     return value
+
+
+def _chinese(text: str) -> int:
+    """Read a whole number below 1000 in Chinese numerals, such as `二十五`.
+
+    Raises:
+        NumeralError: the numerals do not stand in an order that makes a number.
+    """
+    match = _BELOW_1000.fullmatch(text) if text != "零" else _BELOW_1000.match("")
+    if match is None or not text:
+        raise NumeralError("digits")
+    hundreds, tens, ten, ones = match.groups()
+    return 100 * _DIGITS[hundreds or "零"] + (10 * _DIGITS[tens or "一"] if ten else 0) + _DIGITS[ones or "零"]
 
 
 @lru_cache(maxsize=4096, typed=True)

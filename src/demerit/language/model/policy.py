@@ -29,6 +29,8 @@ class Policy:
         sections: its sections.
         terms: its terms, each after those that it reads.
         verdict: what becomes of the sections.
+        translations: the names that are declared in two languages: as in the JSON, and in Chinese; sorted.
+        language: the language that it is written in: `en` or `zh`.
         source: the text that it was read from.
     """
 
@@ -41,6 +43,8 @@ class Policy:
     sections: tuple[Section, ...]
     terms: tuple[Term, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
+    translations: tuple[tuple[str, str], ...] = ()
+    language: str = field(default="en", compare=False)
     source: Source = field(compare=False, repr=False, kw_only=True)
 
     @cached_property

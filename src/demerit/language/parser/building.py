@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from lark import Token, Tree
 
-from demerit.language import syntax
+from demerit.language import keywords, syntax
 from demerit.language.parser.phrases import LarkTree, _Phrases, unquote
 from demerit.language.source import Span
 
@@ -16,7 +16,13 @@ class _Builder(_Phrases):
 
     def document(self, tree: LarkTree) -> syntax.Document:
         blocks = tuple(cast("list[syntax.Block]", self._nodes(tree)))
-        return syntax.Document(source=self.source, blocks=blocks, span=Span(0, len(self.source.text)))
+        return syntax.Document(
+            source=self.source,
+            blocks=blocks,
+            language=keywords.spoken(),
+            names={own: other for other, own in self._names.items()},
+            span=Span(0, len(self.source.text)),
+        )
 
     def policy(self, tree: LarkTree) -> syntax.PolicyHeading:
         _, identifier, *lines = self._nodes(tree)
@@ -121,7 +127,7 @@ class _Builder(_Phrases):
 
     def bound_below_zero(self, tree: LarkTree) -> syntax.Number:
         number = self.number(tree)
-        return syntax.Number(-number.value, number.unit, span=number.span)
+        return syntax.Number(-number.value, number.unit, number.written, span=number.span)
 
     # terms
 
@@ -187,11 +193,11 @@ class _Builder(_Phrases):
 
     def _signed(self, tree: LarkTree) -> syntax.Number:
         number = cast("syntax.Number", self.node(tree.children[0]))
-        return syntax.Number(number.value, span=self._span(tree))
+        return syntax.Number(number.value, written=number.written, span=self._span(tree))
 
     def _below_zero(self, tree: LarkTree) -> syntax.Number:
         number = cast("syntax.Number", self.node(tree.children[0]))
-        return syntax.Number(-number.value, span=self._span(tree))
+        return syntax.Number(-number.value, written=number.written, span=self._span(tree))
 
     mark = entry = _signed
     mark_below_zero = entry_below_zero = _below_zero
@@ -267,6 +273,10 @@ class _Builder(_Phrases):
         _, condition, *reason = self._nodes(tree)
         return syntax.NoScore(cast("syntax.Expression", condition), _title(reason), span=self._span(tree))
 
+    def no_score_behind(self, tree: LarkTree) -> syntax.NoScore:
+        condition, _, *reason = self._nodes(tree)
+        return syntax.NoScore(cast("syntax.Expression", condition), _title(reason), span=self._span(tree))
+
     def grade(self, tree: LarkTree) -> syntax.Grade:
         _, name, *marks = self._nodes(tree)
         band = cast("syntax.Range", marks[0]) if marks else None
@@ -274,6 +284,15 @@ class _Builder(_Phrases):
 
     def grade_limit(self, tree: LarkTree) -> syntax.GradeLimit:
         keyword, name, _, condition = tree.children
+        return syntax.GradeLimit(
+            cast("Token", keyword).type,
+            cast("str", self.node(name)),
+            self._expression(condition),
+            span=self._span(tree),
+        )
+
+    def grade_limit_behind(self, tree: LarkTree) -> syntax.GradeLimit:
+        condition, keyword, name = tree.children
         return syntax.GradeLimit(
             cast("Token", keyword).type,
             cast("str", self.node(name)),
@@ -316,6 +335,9 @@ class _Builder(_Phrases):
 
     applies_when = only_when = halved_when = _modifier
 
+    def halved_behind(self, tree: LarkTree) -> syntax.Modifier:
+        return syntax.Modifier("HALVED_WHEN", self._expression(tree.children[0]), span=self._span(tree))
+
     def cap(self, tree: LarkTree) -> syntax.Cap:
         keyword = cast("Token", tree.children[0]).type
         return syntax.Cap(keyword, cast("syntax.Number", self.node(tree.children[1])), span=self._span(tree))
@@ -331,6 +353,28 @@ class _Builder(_Phrases):
         return syntax.Rule(
             tokens[0].type if len(tokens) > 1 else None,
             tokens[-1].type,
+            self._expression(phrase),
+            cast("syntax.Effect", self.node(effect)),
+            span=self._span(tree),
+        )
+
+    def rule_behind(self, tree: LarkTree) -> syntax.Rule:
+        *chain, phrase, effect = tree.children
+        # 未「X」的 is `unless X`; a condition that is more than that is a condition.
+        negated = isinstance(phrase, Tree) and phrase.data == "negation"
+        return syntax.Rule(
+            cast("Token", chain[0]).type if chain else None,
+            "UNLESS" if negated else "WHEN",
+            self._expression(cast("LarkTree", phrase).children[1] if negated else phrase),
+            cast("syntax.Effect", self.node(effect)),
+            span=self._span(tree),
+        )
+
+    def per_behind(self, tree: LarkTree) -> syntax.Rule:
+        *chain, phrase, per, effect = tree.children
+        return syntax.Rule(
+            cast("Token", chain[0]).type if chain else None,
+            cast("Token", per).type,
             self._expression(phrase),
             cast("syntax.Effect", self.node(effect)),
             span=self._span(tree),
@@ -370,21 +414,25 @@ class _Builder(_Phrases):
         verb, amount, *rest = tree.children
         words = {token.type for token in rest if isinstance(token, Token)}
         points = self._expression(amount)
-        beyond = "BEYOND" in words
+        said, _, how = cast("Token", verb).type.partition("_")
+        beyond = "BEYOND" in words or how == "BEYOND"
         return syntax.Effect(
-            cast("Token", verb).type,
+            said,
             None if beyond else points,
-            "MORE" in words,
+            "MORE" in words or how == "MORE",
             beyond=points if beyond else None,
             span=self._span(tree),
         )
 
     def whole_item(self, tree: LarkTree) -> syntax.Effect:
-        beyond = self._expression(tree.children[3]) if len(tree.children) > 2 else None
+        words = {"DEDUCT", "THE_ITEM", "LOSE_ITEM", "AND", "DEDUCT_BEYOND", "POINTS", "BEYOND"}
+        amounts = [child for child in tree.children if not (isinstance(child, Token) and child.type in words)]
+        beyond = self._expression(amounts[0]) if amounts else None
         return syntax.Effect("DEDUCT", None, whole_item=True, beyond=beyond, span=self._span(tree))
 
     def discretion(self, tree: LarkTree) -> syntax.Effect:
-        verb, least, _, most, *_, fact = self._nodes(tree)
+        nodes = self._nodes(tree)
+        verb, least, _, most, *_, fact = nodes[1:] if cast("Token", nodes[0]).type == "AT_WILL" else nodes
         bounds = syntax.Discretion(
             cast("syntax.Number", least), cast("syntax.Number", most), cast("syntax.Name", fact), span=self._span(tree)
         )

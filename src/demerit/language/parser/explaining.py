@@ -32,7 +32,8 @@ class _Failure:
     meant: tuple[str, ...] | None = None
 
 
-def _attempt(text: str, start: str, source: Source) -> "Tree[Token] | _Failure":
+def _attempt(text: str, start: str, source: Source) -> "tuple[Tree[Token], list[Token]] | _Failure":
+    """Read a text: give lark's tree and the tokens, or why there is none."""
     state = grammar(*(() if start == "document" else FRAGMENTS)).parse_interactive(text, start)
     tokens: list[Token] = []
     try:
@@ -50,7 +51,7 @@ def _attempt(text: str, start: str, source: Source) -> "Tree[Token] | _Failure":
         return explanation.failure()
     if start == "document" and (taken := _taken_for_operand(text, tokens)) is not None:
         return _broken_off(text, start, source, tokens[:taken])
-    return tree
+    return tree, tokens
 
 
 def _broken_off(text: str, start: str, source: Source, tokens: list[Token]) -> "_Failure":
@@ -118,7 +119,8 @@ class _Explanation:
         if self.token is not None and self.token.type == "$END":
             return self._misled() or self._breaks_off(at)
         mistaken = (
-            self._table()
+            self._foreign(at)
+            or self._table()
             or self._misled()
             or self._keyword_for_name()
             or self._misworded(at)
@@ -207,6 +209,23 @@ class _Explanation:
         if token.type.startswith("ROUNDED") and "NAME" in self.accepts:
             return f"what is rounded comes first: “… {' '.join(token.split())}”"
         return ""
+
+    def _foreign(self, at: int) -> Diagnostic | None:
+        """Find a keyword of another language than the policy's, at the fault or taken into the name before it."""
+        places = [at]
+        if self.before and self.before[-1].type == "NAME" and not self.before[-1].startswith("「"):
+            start = self._span(self.before[-1]).start
+            places = [start + word.start() for word in re.finditer(r"\S+", self.before[-1])] + places
+        for place in places:
+            found = keywords.foreign(self.text, place)
+            if found is None:
+                continue
+            word, keyword = found
+            fits = self._first_on_line(place) if keyword.opens else place < at or keyword.terminal in self.accepts
+            if fits and (place == at or keyword.joins):
+                span = Span(place, place + len(word))
+                return self._at(codes.OTHER_LANGUAGE, span, [keyword.spelling], word=word)
+        return None
 
     def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: Any) -> Diagnostic:
         return Diagnostic(code, self.source, span, near=near or (), **args)
@@ -544,7 +563,8 @@ class _Explanation:
             return None  # it belongs to a value, and begins no rule
         start = self._span(self.before[-3]).start if len(self.before) > 2 else 0
         line, known = self.text.rfind("\n", 0, at) + 1, keywords.table()
-        for word in re.compile(r"\S+").finditer(self.text, max(start, line), at + 1):
+        words = re.compile(r"\S+" if keywords.has_blanks() else r"\S")
+        for word in words.finditer(self.text, max(start, line), at + 1):
             graded = [token.type for token in self.before[-2:]] == ["GRADE", "STRING"]
             bands = {"FROM", "OVER", "UP_TO", "BELOW"} if graded else self.accepts
             found = keywords.mistaken(self.text, word.start(), bands)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from demerit.language import keywords
@@ -33,13 +32,25 @@ _GOES_ON = (*_TIERS, "BELOW", "UP_TO", "OTHERWISE")
 """What begins a line that belongs to the declaration above it: the rows of a table, the last of several cases."""
 
 
-@cache
+_DECLARED = r"(?P<declared>(?:[-·][^\S\n]+)?(?:「[^」\n]*」|[^\W\d_][^\n:：#\"“”「」]*?)[^\S\n]*[:：])"
+
+
+@keywords.by_language
 def _starts() -> re.Pattern[str]:
-    declared = r"(?:[-·][^\S\n]+)?(?:「[^」\n]*」|[^\W\d_][^\n:：#\"“”「」]*?)[^\S\n]*[:：]"
-    return re.compile(rf"^[^\S\n]*(?:{keywords.opening_pattern()}|(?P<declared>{declared}))", re.MULTILINE)
+    """Give the pattern of a line that begins with a keyword that opens a statement, or declares something."""
+    return re.compile(rf"^[^\S\n]*(?:{keywords.opening_pattern()}|{_DECLARED})", re.MULTILINE)
 
 
-@cache
+@keywords.by_language
+def _begins() -> re.Pattern[str]:
+    """Give the pattern of a line that begins a statement: in Chinese it may begin with its condition too."""
+    if keywords.has_blanks():
+        return _starts()
+    leading = (keyword.terminal for keyword in keywords.table().values() if keyword.leads)
+    return re.compile(rf"{_starts().pattern}|^[^\S\n]*(?:[「（(]|{_spelt(*leading)})", re.MULTILINE)
+
+
+@keywords.by_language
 def _lines_of(*terminals: str) -> re.Pattern[str]:
     """Give the pattern of a line that begins with one of some keywords."""
     return re.compile(rf"^{keywords.BLANK}*(?:{_spelt(*terminals)})", re.MULTILINE)
@@ -50,7 +61,7 @@ def _spelt(*terminals: str) -> str:
     return "|".join(keywords.pattern(spelling) for terminal in terminals for spelling in table[terminal].spellings)
 
 
-@cache
+@keywords.by_language
 def _tiered() -> re.Pattern[str]:
     """Give the pattern of a line that begins a rule with tiers."""
     chained = f"(?:{_spelt('OTHERWISE', 'OR_IF_MORE', 'OR_IF_LESS')}){keywords.BLANK}+"
@@ -66,7 +77,7 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
         meant: where the statement begins, on the line of the offset, with no keyword: those that may have been meant.
     """
     line_end = _line_end(text, at)
-    starts = list(_statements(match for match in _starts().finditer(text, 0, line_end) if match.start() <= at))
+    starts = list(_statements(match for match in _begins().finditer(text, 0, line_end) if match.start() <= at))
     begin = starts[-1].start() if starts else 0
     if (
         meant is not None
@@ -84,7 +95,7 @@ def _gap(text: str, at: int, meant: tuple[str, ...] | None) -> Gap:
         return any(spelling in meant for terminal in terminals for spelling in keywords.table()[terminal].spellings)
 
     heading, depth = True, None
-    following, fields = _starts(), False
+    following, fields = _begins(), False
     if is_one_of(*_BLOCKS):
         following = _lines_of(*_BLOCKS)
     elif is_one_of("ITEM"):
@@ -136,10 +147,10 @@ _BAR = re.compile("[|｜]")
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|#[^\n]*')
 
 
-@cache
+@keywords.by_language
 def _but_for(*terminals: str) -> re.Pattern[str]:
     """Give the pattern of what begins a statement, but for some keywords."""
-    return re.compile(rf"(?!{_lines_of(*terminals).pattern}){_starts().pattern}", re.MULTILINE)
+    return re.compile(rf"(?!{_lines_of(*terminals).pattern}){_begins().pattern}", re.MULTILINE)
 
 
 def _rule_with_tiers(text: str, starts: list[re.Match[str]], begin: int, *, one_more: bool) -> Span | None:
@@ -151,9 +162,9 @@ def _rule_with_tiers(text: str, starts: list[re.Match[str]], begin: int, *, one_
         above.pop()
     if not above or not _tiered().match(text, above[-1]):
         return None
-    end = _next_start(text, _line_end(text, begin), _starts(), above[-1], fields=False)
+    end = _next_start(text, _line_end(text, begin), _begins(), above[-1], fields=False)
     while _lines_of(*_TIERS).match(text, end):
-        end = _next_start(text, _line_end(text, end), _starts(), above[-1], fields=False)
+        end = _next_start(text, _line_end(text, end), _begins(), above[-1], fields=False)
     return Span(above[-1], end)
 
 

@@ -67,7 +67,8 @@ def grammar(*starts: str) -> Lark:
 
 def grammar_text() -> str:
     """Give the grammar with the names of the terminals that the lexer finds without a pattern of the grammar."""
-    return resources.read("grammar", "demerit.lark") + f"\n%declare NAME UNIT {' '.join(keywords.table())}\n"
+    found = " ".join(("_SUBJECT", "NAME", "UNIT", *keywords.terminals()))
+    return f"{resources.read('grammar', 'demerit.lark')}\n%declare {found}\n"
 
 
 def _made(text: str, starts: tuple[str, ...]) -> Lark:

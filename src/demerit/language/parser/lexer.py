@@ -6,6 +6,10 @@ Of two keywords the one that is longer goes first. Where nothing fits that is ac
 all terminals, so that the parser can say what stands there.
 
 Compared with lark's own lexer, no pattern of a hundred keywords has to be compiled for each state of the parser.
+
+Chinese is written without blanks, and with marks that only a reader needs: there ，；。 are passed over like blanks, an
+identifier ends before a keyword, and two tokens are put in that have no letters: `_SUBJECT` before a condition that
+begins a statement, and `为` where a number with 以上 or 以下 follows at once (`20万元以上`).
 """
 
 import re
@@ -15,6 +19,7 @@ from typing import Any
 from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
 
 from demerit.language import keywords
 
@@ -24,6 +29,8 @@ _Ends = Callable[[str, int], int]
 _KEYWORDS = 60
 """How the keywords rank among the terminals of the grammar."""
 _UNIT, _NAME = 6, 5
+_MARKS = "，；。;"
+_BEGIN_PHRASE = frozenset({"NAME", "NUMBER", "OTHER", "_OPEN"})
 
 
 class PolicyLexer(Lexer):
@@ -34,7 +41,11 @@ class PolicyLexer(Lexer):
     def __init__(self, conf: Any) -> None:
         ignored = set(conf.ignore)
         patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
-        self._blank = re.compile("(?:" + "|".join(patterns[name] for name in sorted(ignored)) + ")*")
+        ignorable = "|".join(patterns[name] for name in sorted(ignored))
+        self._blanks = {
+            language: re.compile(f"(?:{ignorable}|[{'' if language == 'en' else _MARKS}])*".replace("|[]", ""))
+            for language in keywords.LANGUAGES
+        }
         ranked: list[tuple[float, str, _Ends]] = [
             (-terminal.priority, terminal.name, _ends(patterns[terminal.name]))
             for terminal in conf.terminals
@@ -54,7 +65,8 @@ class PolicyLexer(Lexer):
             UnexpectedCharacters: no token begins there.
         """
         text, at, last = lexer_state.text.text, 0, None
-        states, blank = parser_state.parse_conf.parse_table.states, self._blank
+        states, language = parser_state.parse_conf.parse_table.states, keywords.spoken()
+        blank = self._blanks[language]
         while True:
             match = blank.match(text, at)
             assert match is not None
@@ -69,6 +81,8 @@ class PolicyLexer(Lexer):
                 )  # type: ignore[assignment]
             before, behind = self._by_state[state]
             found = _at(text, at, before, behind, accepted)
+            if language == "zh":
+                found = self._in_chinese(text, at, found, parser_state)
             if found is None:
                 terminals = {name for name in accepted if name.isupper()}
                 if (found := _at(text, at, self._before, self._behind, None)) is None:
@@ -78,6 +92,63 @@ class PolicyLexer(Lexer):
             last = lexer_state.last_token = _token(text, at, *found)
             at = found[0]
             yield last
+
+    def _in_chinese(
+        self, text: str, at: int, found: tuple[int, str] | None, parser_state: Any
+    ) -> tuple[int, str] | None:
+        """Choose between words of one spelling, put in what has no letters, and end an identifier before a keyword."""
+        accepted = parser_state.parse_conf.parse_table.states[parser_state.position]
+        finder = keywords.all_spellings()
+        known = list(finder.all_at(text, at))
+        if found is not None and found[1] in keywords.table():
+            # The longest word goes first, whether it can stand here or not: 如果 is not 如 and a name.
+            longest = [each for each in known if each[0] == known[0][0]]
+            found = next((each for each in longest if _fits(parser_state, each[1])), longest[0])
+        if "_SUBJECT" in accepted:
+            end = 0 if found is None or not _fits(parser_state, found[1]) else found[0]
+            terminal = (_at(text, at, self._before, self._behind, None) or (0, ""))[1]
+            leading = (length for length, word in known if keywords.table()[word].leads)
+            # A longer word goes first, though it has to be begun: 项目得分 before 项目.
+            begins = next(leading, 0) > end or (not end and terminal in _BEGIN_PHRASE)
+            if begins and _fits(parser_state, "_SUBJECT"):
+                return at, "_SUBJECT"
+        if "IS" in accepted and (found is None or found[1] == "NUMBER") and _is_bounded(text, at):
+            return at, "IS"
+        if found is not None and found[1] == "ID":
+            end = found[0]
+            ends = (place for place in range(at + 1, end) if text[place - 1].isascii() and not text[place].isascii())
+            return next((place for place in ends if finder.at(text, place)), end), "ID"
+        return found
+
+
+def _fits(parser_state: Any, terminal: str) -> bool:
+    """Tell whether a terminal can be read next.
+
+    That it is among those of the parser's state is not enough: states that differ only in what may follow are one
+    state in an LALR parser (Aho, Lam, Sethi and Ullman, Compilers, 4.7.4).
+    """
+    states, stack = parser_state.parse_conf.parse_table.states, list(parser_state.state_stack)
+    while True:
+        action, argument = states[stack[-1]].get(terminal, (None, None))
+        if action is None:
+            return False
+        if action is Shift:
+            return True
+        if argument.expansion:
+            del stack[-len(argument.expansion) :]
+        stack.append(states[stack[-1]][argument.origin.name][1])
+
+
+def _is_bounded(text: str, at: int) -> bool:
+    """Tell whether a number stands at a place, perhaps with a unit, and 以上 or 以下 behind it."""
+    match = _NUMBER.match(text, at)
+    if match is None:
+        return False
+    end = keywords.unit_end(text, match.end()) or match.end()
+    return keywords.finder("OR_MORE", "OR_LESS").at(text, end) is not None
+
+
+_NUMBER = re.compile(r"\d+(?:[.．]\d+)?(?:/\d+)?[%％‰万亿]?")
 
 
 def _at(

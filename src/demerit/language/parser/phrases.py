@@ -1,6 +1,6 @@
 """Makes nodes of lark's tree: conditions, quantities, and what all builders share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeGuard, cast
 
@@ -29,9 +29,10 @@ LarkChild = Tree[Token] | Token
 class _Phrases:
     """Makes nodes of what stands in a statement: one method a rule of the grammar, named as there."""
 
-    def __init__(self, source: Source, found: Diagnostics) -> None:
+    def __init__(self, source: Source, found: Diagnostics, names: Mapping[str, str] | None = None) -> None:
         self.source = source
         self.found = found
+        self._names = names or {}
         self._depth = 0
 
     def node(self, child: LarkChild) -> object:
@@ -66,10 +67,10 @@ class _Phrases:
         span = self._span(token)
         if token.type in ("NAME", "DECLARED"):
             quoted = token.startswith("「")
-            text = token[1:-1] if quoted else " ".join(token.split())
-            return syntax.Name(text.strip(), quoted, span=span)
+            text = name_in(token)
+            return syntax.Name(self._names.get(text, text), quoted, span=span)
         if token.type == "NUMBER":
-            return syntax.Number(self._value(token), span=span)
+            return syntax.Number(self._value(token), written=str(token), span=span)
         if token.type == "ID":
             return syntax.Identifier(str(token), span=span)
         if token.type == "STRING":
@@ -94,13 +95,25 @@ class _Phrases:
     def name(self, tree: LarkTree) -> syntax.Name:
         return cast("syntax.Name", self.node(tree.children[0]))
 
+    def name_pair(self, tree: LarkTree) -> syntax.Name:
+        name, *other = tree.children
+        token = cast("Token", name)
+        paired = name_in(cast("Token", other[0])) if other else None
+        text = name_in(token)
+        return syntax.Name(text, token.startswith("「"), None if paired == text else paired, span=self._span(tree))
+
+    declared = name_pair
+
+    def choices(self, tree: LarkTree) -> tuple[syntax.Name, ...]:
+        return tuple(cast("list[syntax.Name]", self._nodes(tree)))
+
     def names(self, tree: LarkTree) -> tuple[syntax.Name, ...]:
         return tuple(cast("list[syntax.Name]", self._nodes(tree)))
 
     def number(self, tree: LarkTree) -> syntax.Number:
         number = cast("syntax.Number", self.node(tree.children[0]))
         unit = str(tree.children[1]) if len(tree.children) > 1 else None
-        return syntax.Number(number.value, unit, span=self._span(tree))
+        return syntax.Number(number.value, unit, number.written, span=self._span(tree))
 
     bound = number
 
@@ -182,6 +195,15 @@ class _Phrases:
             cast("Token", quantifier).type, cast("syntax.Name", self.node(name)), where, span=self._span(tree)
         )
 
+    def every_behind(self, tree: LarkTree) -> syntax.Quantified:
+        name, quantifier, where = tree.children
+        return syntax.Quantified(
+            cast("Token", quantifier).type,
+            cast("syntax.Name", self.node(name)),
+            self._expression(where),
+            span=self._span(tree),
+        )
+
     def entries(self, tree: LarkTree) -> syntax.Entries:
         name, _, where = tree.children
         return syntax.Entries(cast("syntax.Name", self.node(name)), self._expression(where), span=self._span(tree))
@@ -212,8 +234,16 @@ class _Phrases:
 
     def junction(self, tree: LarkTree) -> syntax.Junction:
         words = tuple(token.type.lower() for token in tree.children if isinstance(token, Token))
+        negated = [isinstance(child, Tree) and child.data == "negation" for child in tree.children[::2]]
+        if negated[0] and not all(negated) and not self._not_of(tree.children[0]).isascii():
+            word = self._not_of(tree.children[0])
+            self.found.add(codes.NOT_BRACKETS, self.source, self._span(word), word=str(word))
         parts = tuple(self._expression(child) for child in tree.children if isinstance(child, Tree))
         return syntax.Junction(words, parts, span=self._span(tree))
+
+    @staticmethod
+    def _not_of(negation: LarkChild) -> Token:
+        return cast("Token", cast("LarkTree", negation).children[0])
 
     def negation(self, tree: LarkTree) -> syntax.Negation:
         return syntax.Negation(self._expression(tree.children[1]), span=self._span(tree))
@@ -227,7 +257,9 @@ class _Phrases:
     def bounded(self, tree: LarkTree) -> syntax.Comparison:
         left, _, number, word = tree.children
         operator = "IS_AT_LEAST" if cast("Token", word).type == "OR_MORE" else "IS_AT_MOST"
-        return syntax.Comparison(operator, self._expression(left), self._expression(number), span=self._span(tree))
+        return syntax.Comparison(
+            operator, self._expression(left), self._expression(number), behind=True, span=self._span(tree)
+        )
 
     def answer(self, tree: LarkTree) -> syntax.Answer:
         subject, _, word = tree.children
@@ -242,6 +274,11 @@ class _Phrases:
 
 def _is_token(child: LarkChild) -> TypeGuard[Token]:
     return isinstance(child, Token)
+
+
+def name_in(token: Token) -> str:
+    """Give the words of a name."""
+    return token[1:-1].strip() if token.startswith("「") else " ".join(token.split())
 
 
 def unquote(token: Token) -> str:

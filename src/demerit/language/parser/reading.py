@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from lark import Token, Tree
+from lark import Token
 
-from demerit.language import codes, syntax
+from demerit.language import codes, keywords, syntax
 from demerit.language.diagnostics import Diagnostics, PolicyError
 from demerit.language.parser.building import _Builder
 from demerit.language.parser.explaining import _attempt
 from demerit.language.parser.gaps import Gap, _gap
-from demerit.language.parser.phrases import MOST_DEPTH, TooDeepError
+from demerit.language.parser.phrases import MOST_DEPTH, TooDeepError, name_in
 from demerit.language.source import Source, Span
 
 MOST_ERRORS = 20
@@ -36,7 +37,12 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse(source: Source) -> Parsed:
-    """Read a policy's text."""
+    """Read a policy's text, in the language of its headings."""
+    with keywords.speaking(keywords.language_of(source.text)):
+        return _parse(source)
+
+
+def _parse(source: Source) -> Parsed:
     found = Diagnostics()
     text, gaps = source.text, list[Gap]()
     if half := _HALF.search(text):
@@ -45,9 +51,11 @@ def parse(source: Source) -> Parsed:
         text = _HALF.sub(" ", text)
     while len(gaps) < MOST_ERRORS:
         outcome = _attempt(text, "document", source)
-        if isinstance(outcome, Tree):
+        if isinstance(outcome, tuple):
+            tree, tokens = outcome
+            names = _pairs(tokens, source, found)
             try:
-                return Parsed(_Builder(source, found).document(outcome), found, tuple(gaps))
+                return Parsed(_Builder(source, found, names).document(tree), found, tuple(gaps))
             except TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
                 break
@@ -56,21 +64,42 @@ def parse(source: Source) -> Parsed:
         gaps.append(gap)
         text = text[: gap.span.start] + re.sub(r"[^\n]", " ", source.cut(gap.span)) + text[gap.span.end :]
     whole = Span(0, len(text))
-    return Parsed(syntax.Document(source=source, blocks=(), span=whole), found, (Gap(whole, heading=True),))
+    document = syntax.Document(source=source, blocks=(), language=keywords.spoken(), span=whole)
+    return Parsed(document, found, (Gap(whole, heading=True),))
 
 
-def parse_fragment(text: str, kind: str) -> object:
+def _pairs(tokens: list[Token], source: Source, found: Diagnostics) -> dict[str, str]:
+    """Give the names that are declared in two languages: those of the other language, with those of the text's own."""
+    own: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for first, second in pairwise(tokens):
+        if second.type == "OTHER":
+            a, b = name_in(first), name_in(second)
+            span = Span(second.start_pos or 0, second.end_pos or 0)
+            for here, there, known in ((a, b, other.setdefault(a, b)), (b, a, own.setdefault(b, a))):
+                if known != there:
+                    found.add(codes.NAME_PAIR, source, span, name=a, other=b, known=here, before=known)
+                    break
+    return own
+
+
+def parse_fragment(text: str, kind: str, language: str = "en") -> object:
     """Read a piece of a policy's text: one of `FRAGMENTS`.
 
     Raises:
         PolicyError: it cannot be read.
     """
+    with keywords.speaking(language):
+        return _fragment(text, kind)
+
+
+def _fragment(text: str, kind: str) -> object:
     source, found = Source("<fragment>", text), Diagnostics()
     outcome = _attempt(text, kind, source)
-    if not isinstance(outcome, Tree | Token):
+    if not isinstance(outcome, tuple):
         raise PolicyError([outcome.diagnostic])
     try:
-        node = _Builder(source, found).node(outcome)
+        node = _Builder(source, found).node(outcome[0])
     except TooDeepError as fault:
         found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
     if found.errors:

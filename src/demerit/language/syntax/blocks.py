@@ -1,5 +1,6 @@
 """Headings and what stands below them, as written: facts, terms, sections, the verdict."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from demerit.language.source import Source
@@ -249,7 +250,16 @@ Block = PolicyHeading | FactsGroup | Terms | Section | Verdict
 
 @dataclass(frozen=True, slots=True)
 class Document(Node):
-    """A whole policy text, in the order of its blocks."""
+    """A whole policy text, in the order of its blocks.
+
+    Attributes:
+        source: the text.
+        blocks: its blocks.
+        language: the language of its keywords: `en` or `zh`.
+        names: the names that are declared in two languages: in that one, with what they are in the other.
+    """
 
     source: Source = field(compare=False)
     blocks: tuple[Block, ...]
+    language: str = field(default="en", compare=False)
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)

@@ -15,18 +15,26 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A name of one or more words, as declared: of a fact, a field, or one of the words of a choice."""
+    """A name of one or more words, as declared: of a fact, a field, or one of the words of a choice.
+
+    Attributes:
+        text: its words, in the policy's language where it is declared in two.
+        quoted: whether it stands in corner brackets.
+        other: where it is declared: the name in the other language.
+    """
 
     text: str
     quoted: bool = field(default=False, compare=False)
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):
-    """A number, with the unit that is written behind it."""
+    """A number, with the unit that is written behind it; `written` is its digits as they stand, without a sign."""
 
     value: Fraction
     unit: str | None = None
+    written: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +200,15 @@ class Negation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Node):
-    """Two things compared; `operator` is the keyword's terminal, such as `IS_AT_LEAST`."""
+    """Two things compared; `operator` is the keyword's terminal, such as `IS_AT_LEAST`.
+
+    `behind` is whether the number comes first in the comparison, as in `is 200 or more`.
+    """
 
     operator: str
     left: "Expression"
     right: "Expression"
+    behind: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

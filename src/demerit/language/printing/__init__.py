@@ -1,0 +1,5 @@
+"""Takes a `Document`, gives its text: one layout, in any language of the keyword table."""
+
+from demerit.language.printing.layout import show
+
+__all__ = ["show"]
