@@ -18,6 +18,7 @@ from demerit.language.diagnostics import (
     UnknownIdError,
 )
 from demerit.language.source import Source
+from demerit.linting import Findings, lint
 from demerit.pipeline import LoadedPolicy, load, load_source
 from demerit.version import LANGUAGE_VERSION, __version__
 
@@ -27,6 +28,7 @@ __all__ = [
     "Diagnostic",
     "FactsError",
     "FileError",
+    "Findings",
     "LoadedPolicy",
     "MissingFactsError",
     "PolicyError",
@@ -34,6 +36,7 @@ __all__ = [
     "Trace",
     "UnknownIdError",
     "__version__",
+    "lint",
     "load",
     "load_source",
 ]
