@@ -7,6 +7,8 @@ trace = policy.evaluate(facts)
 trace.score, trace.to_json()
 """
 
+from typing import TYPE_CHECKING, Any
+
 from demerit.evaluation.trace import Trace
 from demerit.language.diagnostics import (
     DemeritError,
@@ -18,9 +20,11 @@ from demerit.language.diagnostics import (
     UnknownIdError,
 )
 from demerit.language.source import Source
-from demerit.linting import Findings, lint
 from demerit.pipeline import LoadedPolicy, load, load_source
 from demerit.version import LANGUAGE_VERSION, __version__
+
+if TYPE_CHECKING:
+    from demerit.linting import Findings, lint
 
 __all__ = [
     "LANGUAGE_VERSION",
@@ -40,3 +44,12 @@ __all__ = [
     "load",
     "load_source",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the linter when it is first asked for: whoever only evaluates does not pay for it."""
+    if name in ("Findings", "lint"):
+        from demerit import linting
+
+        return getattr(linting, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,8 +23,6 @@ from demerit.evaluation.trace import Trace, hash_of
 from demerit.language import codes, model, syntax
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
-from demerit.language.lints import lint
-from demerit.language.lints.silence import settle
 from demerit.language.parser import parse
 from demerit.language.source import MIB, Source, read_file
 
@@ -186,6 +184,9 @@ class LoadedPolicy:
 
         It is worked out anew each time: loading does not pay for it.
         """
+        from demerit.language.lints import lint  # here, so that whoever only evaluates does not load them
+        from demerit.language.lints.silence import settle
+
         if self.document is None:
             return self.warnings
         found = [*self.warnings, *lint(self.policy, self.document)]

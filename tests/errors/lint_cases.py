@@ -527,6 +527,14 @@ CLEAN = [
     case("one more is as good", cited("超过5次的，扣3分。", "when fires is at least 6 deduct 3")),
     case("another unit of time", cited("不足三年的，扣2分。", "when rate is less than 36 deduct 2")),
     case("words of English", cited("Fewer than three fires: two points.", "when fires is less than 3 deduct 2")),
+    case(
+        "a sentence without points",
+        cited("同一问题适用两条规定的，从轻。", "when drill deduct 7").replace("每起事故扣1分。", ""),
+    ),
+    case(
+        "a threshold of the clause's other sentence",
+        cited('低于96的，扣0.5分；"\n    cite "低于90的，每分扣2分。', "per (rate short of 96) rounded down deduct 2"),
+    ),
     case("a sentence without a number", rule("when rate is over 70 deduct 9")),
     case(
         "the item's own sentence has it",

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic
-from demerit.language.lints.numerals import numbers, states_numbers
+from demerit.language.lints.numerals import numbers, states_numbers, states_points
 from demerit.language.lints.reading import ItemPlace, Reading, spelling
 from demerit.language.source import Span
 
@@ -61,18 +61,21 @@ def other_numbers(reading: Reading) -> Iterator[Diagnostic]:
         for rule in place.item.rules:
             if rule.cite is not None:
                 own = [text for text in (rule.cite, place.item.cite) if text is not None]
-                yield from _of_rule(reading, place, rule, own)
+                yield from _of_rule(reading, place, rule, own, cites)
     for term in reading.policy.terms:
         if term.cite is not None:
             yield from _thresholds(reading, term.meaning, [term.cite])
 
 
-def _of_rule(reading: Reading, place: ItemPlace, rule: model.Rule, cites: list[str]) -> Iterator[Diagnostic]:
+def _of_rule(
+    reading: Reading, place: ItemPlace, rule: model.Rule, cites: list[str], clause: list[str]
+) -> Iterator[Diagnostic]:
+    """Hold a rule's points to its own sentences, and its thresholds to all those of the clause that it is part of."""
     for condition in (rule.only, rule.trigger, rule.halved):
         if condition is not None:
-            yield from _thresholds(reading, condition, cites)
+            yield from _thresholds(reading, condition, clause)
     for tier in rule.tiers:
-        yield from _thresholds(reading, tier.test, cites)
+        yield from _thresholds(reading, tier.test, clause)
     for effect in rule.effects:
         for amount in (effect.points, effect.beyond):
             if isinstance(amount, model.Constant) and not isinstance(amount.value, bool | str):
@@ -82,24 +85,19 @@ def _of_rule(reading: Reading, place: ItemPlace, rule: model.Rule, cites: list[s
 
 
 def _amount(reading: Reading, value: Fraction | int, span: Span, cites: list[str]) -> Iterator[Diagnostic]:
-    """Points have to stand in the sentence as they are."""
-    known = _known(cites)
-    if known is not None and Fraction(value) not in known:
+    """Tell of points that do not stand in the sentences as they are, where these say anything of points."""
+    if any(map(states_points, cites)) and Fraction(value) not in _numbers(cites):
         yield reading.told(lint_codes.NUMBER_NOT_CITED, span, number=reading.words(span))
 
 
-def _known(cites: Iterable[str]) -> frozenset[Fraction] | None:
-    """Give the numbers of some sentences; None where they state none, so that nothing can be held against them."""
-    texts = list(cites)
-    if not any(map(states_numbers, texts)):
-        return None
-    return frozenset[Fraction]().union(*map(numbers, texts))
+def _numbers(cites: Iterable[str]) -> frozenset[Fraction]:
+    return frozenset[Fraction]().union(*map(numbers, cites))
 
 
 def _thresholds(reading: Reading, condition: model.Expression, cites: list[str]) -> Iterator[Diagnostic]:
-    known = _known(cites)
-    if known is None:
+    if not any(map(states_numbers, cites)):
         return
+    known = _numbers(cites)
     left = [condition]
     while left:
         each = left.pop()

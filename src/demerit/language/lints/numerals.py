@@ -47,6 +47,10 @@ _ENGLISH = {
     "third": Fraction(1, 3), "quarter": Fraction(1, 4), "a": Fraction(1), "an": Fraction(1), "each": Fraction(1),
     "any": Fraction(1), "every": Fraction(1), "no": Fraction(0),
 }  # fmt: skip
+_POINTS = re.compile(
+    rf"(?:{_DIGITS}|[{_CHINESE}半])\s*(?:分(?![之钟数比点])|points?\b|marks?\b)|[扣加减]\s*(?:{_DIGITS}|[{_CHINESE}])"
+)
+_NAMED_POINTS = re.compile(r"\b([a-z]+)\s+(?:points?|marks?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _HALVES = {"半": Fraction(1, 2), "双": Fraction(2), "每": Fraction(1), "无": Fraction(0), "未": Fraction(0)}
 
@@ -61,6 +65,15 @@ def numbers(text: str) -> frozenset[Fraction]:
 def states_numbers(text: str) -> bool:
     """Tell whether a text states any number in digits or in Chinese numerals, so that others can be missed in it."""
     return bool(re.search(r"\d", text) or _CHINESE_NUMBER.search(text))
+
+
+@lru_cache(maxsize=4096)
+def states_points(text: str) -> bool:
+    """Tell whether a text states how many points: 扣0.5分, 加一分, 2 points, two marks."""
+    plain = text.translate(_WIDE)
+    if _POINTS.search(plain):
+        return True
+    return any(match[1].lower() in _ENGLISH for match in _NAMED_POINTS.finditer(plain))
 
 
 def _numbers(text: str) -> Iterator[Fraction]:
