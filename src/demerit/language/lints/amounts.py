@@ -81,9 +81,7 @@ def most_of_item(reading: Reading, place: ItemPlace, verb: str) -> End:
 
 def most_of_members(reading: Reading, section: model.Section, verb: str) -> dict[str, End]:
     """Give the most that each group of a section can take or give, before its own cap; `""` is the section."""
-    mosts = {
-        place.item.id: most_of_item(reading, place, verb) for place in reading.items if place.section.id == section.id
-    }
+    mosts = {place.item.id: most_of_item(reading, place, verb) for place in reading.items_of(section)}
     before: dict[str, End] = {}
     for group in section.inner_groups_first:
         before[group.id] = together([mosts.pop(member) for member in group.members])

@@ -21,15 +21,16 @@ def idle_caps(reading: Reading) -> Iterator[Diagnostic]:
                 yield from _idle(reading, rule.cap, most, place.cap_of(rule))
         item = place.item
         if item.cap is not None and item.rules:
-            mosts = [amounts.most_of_rules(reading, place, verb) for verb in sorted(item.verbs)]
-            most = amounts.held(mosts[0] if len(mosts) == 1 else None, item.worth)
+            each = [amounts.most_of_rules(reading, place, verb) for verb in sorted(item.verbs)]
+            most = amounts.held(each[0] if len(each) == 1 else None, item.worth)
             yield from _idle(reading, item.cap, most, place.cap_span)
     for section, node in reading.sections:
         verbs = {verb for item in section.items for verb in item.verbs}
+        if not section.groups or len(verbs) != 1:
+            continue
+        mosts = amounts.most_of_members(reading, section, next(iter(verbs)))
         for group, written in zip(section.groups, node.groups, strict=True):
-            if len(verbs) == 1:
-                most = amounts.most_of_members(reading, section, next(iter(verbs)))[group.id]
-                yield from _idle(reading, group.cap, most, written.cap.span)
+            yield from _idle(reading, group.cap, mosts[group.id], written.cap.span)
     yield from _idle_total(reading)
 
 
@@ -42,10 +43,8 @@ def _idle(reading: Reading, cap: Rational, most: amounts.End, span: Span) -> Ite
 
 def _without(reading: Reading, number: Span) -> Fix | None:
     """Take a statement of a cap out; that of a group belongs to the group, and stays."""
-    node = next((n for n in reading.nodes if isinstance(n, syntax.Cap) and n.points.span == number), None)
-    if node is None:
-        return None
-    return Fix(words.FIX_CAP, (Edit(_with_blanks(reading, node.span), ""),), safe=False)
+    span = reading.caps.get(number)
+    return None if span is None else Fix(words.FIX_CAP, (Edit(_with_blanks(reading, span), ""),), safe=False)
 
 
 def _with_blanks(reading: Reading, span: Span) -> Span:
@@ -76,7 +75,7 @@ def passed_caps(reading: Reading) -> Iterator[Diagnostic]:
         for rule in place.item.rules:
             if rule.id in reading.never:
                 continue
-            limits = _limits(reading, place, rule)
+            limits = _limits(place, rule)
             if not limits:
                 continue
             cap, span = min(limits, key=lambda limit: limit[0])
@@ -99,7 +98,7 @@ def _effects(rule: model.Rule) -> Iterator[tuple[model.Effect, Span]]:
         yield rule.effect, rule.effect.points.span
 
 
-def _limits(reading: Reading, place: ItemPlace, rule: model.Rule) -> list[tuple[Rational, Span]]:
+def _limits(place: ItemPlace, rule: model.Rule) -> list[tuple[Rational, Span]]:
     """Give what holds a rule: caps and worths, each with its place."""
     found: list[tuple[Rational, Span]] = []
     if rule.cap is not None:
@@ -108,7 +107,7 @@ def _limits(reading: Reading, place: ItemPlace, rule: model.Rule) -> list[tuple[
         found.append((place.item.cap, place.cap_span))
     if place.item.worth is not None:
         found.append((place.item.worth, place.worth_span))
-    section, node = next(each for each in reading.sections if each[0].id == place.section.id)
+    section, node = place.section, place.block
     inside = {place.item.id}
     for group in section.inner_groups_first:
         if inside & set(group.members):

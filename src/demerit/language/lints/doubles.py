@@ -73,9 +73,10 @@ def _junctions(expression: model.Expression) -> Iterator[model.Operation]:
 
 
 def _parts(reading: Reading, parts: Sequence[model.Expression]) -> Iterator[Diagnostic]:
+    seen: dict[model.Expression, model.Expression] = {}
     for position, part in enumerate(parts):
-        first = next((each for each in parts[:position] if each == part), None)
-        if first is None:
+        first = seen.setdefault(part, part)
+        if first is part:
             continue
         fixes = []
         end = parts[position - 1].span.end
@@ -89,9 +90,10 @@ def _parts(reading: Reading, parts: Sequence[model.Expression]) -> Iterator[Diag
 
 
 def _lines(reading: Reading, lines: Sequence[tuple[object, model.Expression]]) -> Iterator[Diagnostic]:
-    for position, (said, condition) in enumerate(lines):
-        first = next((other for before, other in lines[:position] if before == said), None)
-        if first is not None:
+    seen: dict[object, model.Expression] = {}
+    for said, condition in lines:
+        first = seen.setdefault(said, condition)
+        if first is not condition:
             yield reading.told(
                 lint_codes.CONDITION_TWICE, condition.span, labels=[(first.span, words.LABEL_SAID)],
                 text=reading.words(condition.span),

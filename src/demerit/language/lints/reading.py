@@ -22,11 +22,13 @@ class ItemPlace:
 
     Attributes:
         section: the section that it is in.
+        block: that section, as written.
         item: the item.
         node: it, as written.
     """
 
     section: model.Section
+    block: syntax.Section
     item: model.Item
     node: syntax.Item
 
@@ -82,7 +84,7 @@ class Reading:
     def items(self) -> list[ItemPlace]:
         """Every item, in the order of the text."""
         return [
-            ItemPlace(section, item, node)
+            ItemPlace(section, block, item, node)
             for section, block in self.sections
             for item, node in zip(section.items, block.items, strict=True)
         ]
@@ -106,6 +108,22 @@ class Reading:
     def nodes(self) -> list[syntax.Node]:
         """Every node of the text, each before its parts."""
         return list(walk(self.document))
+
+    @cached_property
+    def caps(self) -> dict[Span, Span]:
+        """The statements of caps, by the place of their number."""
+        return {node.points.span: node.span for node in self.nodes if isinstance(node, syntax.Cap)}
+
+    def items_of(self, section: model.Section) -> list[ItemPlace]:
+        """Give the items of a section."""
+        return self._by_section.get(section.id, [])
+
+    @cached_property
+    def _by_section(self) -> dict[str, list[ItemPlace]]:
+        found: dict[str, list[ItemPlace]] = {}
+        for place in self.items:
+            found.setdefault(place.section.id, []).append(place)
+        return found
 
     @cached_property
     def never(self) -> frozenset[str]:
