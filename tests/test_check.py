@@ -15,6 +15,7 @@ from demerit import Source
 from demerit.cli import main
 from demerit.language import codes
 from demerit.linting import mend
+from tests.errors import lint_cases
 from tests.standard import POLICY, ROOT
 
 CHECK_SCHEMA = ROOT / "schemas" / "check.schema.json"
@@ -307,6 +308,53 @@ def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
     text = DOUBTFUL.replace("昏暗 and 昏暗", "昏暗 and 昏暗 and 昏暗 and 昏暗")
     mended = mend(Source("x", text))
     assert "when 昏暗 deduct 2 more" in mended.findings.source.text
+
+
+@pytest.mark.parametrize(
+    ("code", "safe", "written", "mended"),
+    [
+        ("DEM802", False, "when drill or not drill deduct 1", "always deduct 1"),
+        ("DEM802", False, "unless (rate is less than 0) deduct 1", "always deduct 1"),
+        ("DEM807", False, "when drill deduct 2 cap 2", "when drill deduct 2"),
+        ("DEM807", False, "when drill deduct 2\n      cap 2\n      label dry", "when drill deduct 2\n      label dry"),
+        ("DEM812", True, "when drill or plan or drill deduct 1", "when drill or plan deduct 1"),
+        ("DEM812", True, "when grade is low or middle or low deduct 1", "when grade is low or middle deduct 1"),
+        ("DEM814", True, 'when drill deduct 1\n      note "a\u200bb"', 'when drill deduct 1\n      note "ab"'),
+        ("DEM816", True, 'when drill deduct 1\n      note " "', "when drill deduct 1"),
+        ("DEM893", True, "when drill deduct 1  # ignore DEM807: why", "when drill deduct 1"),
+    ],
+)
+def test_a_fix_gives_what_it_says(code: str, *, safe: bool, written: str, mended: str) -> None:
+    before = Source("x", lint_cases.rule(written))
+    assert [each.code.number for each in demerit.lint(before).diagnostics] == [code]
+    done = mend(before, unsafe=not safe)
+    assert done.findings.source.text == lint_cases.rule(mended)
+    assert done.findings.diagnostics == ()
+    assert [fix.safe for _, fix in done.applied] == [safe]
+    if not safe:
+        assert mend(before).applied == ()
+
+
+def test_brackets_around_what_is_said_twice_keep_it_from_being_mended() -> None:
+    before = Source("x", lint_cases.rule("when drill or (plan) or (drill) deduct 1"))
+    assert [each.fixes for each in demerit.lint(before).diagnostics] == [()]
+
+
+def test_a_unit_is_spelt_one_way_wherever_it_stands() -> None:
+    facts = lint_cases.FACTS + "facts more\n  fine : 元 at least 0 元\n"
+    rest = lint_cases.READ + "    when fine is over 1 元 deduct 1\n"
+    before = Source("x", lint_cases.policy("", facts=facts, rest=rest))
+    after = mend(before).findings
+    assert after.diagnostics == ()
+    assert after.source.text == before.text.replace("yuan", "元")  # three of one spelling, two of the other
+
+
+def test_a_name_is_written_plainly_wherever_it_stands() -> None:
+    facts = lint_cases.FACTS.replace("leak ", "l\u0435ak")
+    before = Source("x", lint_cases.policy("", facts=facts, rest=lint_cases.READ.replace("leak", "l\u0435ak")))
+    after = mend(before, unsafe=True).findings
+    assert after.diagnostics == ()
+    assert after.source.text == before.text.replace("\u0435", "e")
 
 
 def test_idle_comments_are_taken_out() -> None:

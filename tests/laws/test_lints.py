@@ -167,6 +167,14 @@ def test_safe_fixes_leave_every_score_as_it_was_and_leave_nothing_to_fix(data: D
     assert outcome(text, case) == outcome(after, case)
 
 
+@examples(30)
+@given(policies.policies())
+def test_no_fix_breaks_a_policy_and_none_is_left_to_be_made(text: str) -> None:
+    mended = mend(Source("generated.policy", text), unsafe=True)
+    assert mended.findings.policy is not None
+    assert mend(mended.findings.source, unsafe=True).applied == ()
+
+
 @st.composite
 def doubtful(draw: st.DrawFn, text: str) -> str:
     """Give a policy with things in it that are mended: empty notes, idle comments, characters that cannot be seen."""
