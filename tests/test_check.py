@@ -15,6 +15,7 @@ from demerit import Source
 from demerit.cli import main
 from demerit.language import codes
 from demerit.linting import mend
+from demerit.report.findings import Checked, to_sarif
 from tests.errors import lint_cases
 from tests.standard import POLICY, ROOT
 
@@ -211,6 +212,21 @@ def test_a_files_name_is_a_reference(doubtful: Path) -> None:
     uri = ran["artifacts"][0]["location"]["uri"]
     assert uri.startswith("file:///")
     assert uri.endswith("/%E6%9C%89%E7%96%91%E9%97%AE%20a.policy")
+
+
+@pytest.mark.parametrize(
+    ("name", "uri"),
+    [
+        ("a b.policy", "a%20b.policy"),
+        ("a:b.policy", "a%3Ab.policy"),
+        ("C:\\d\\规.policy", "file:///C:/d/%E8%A7%84.policy"),
+        ("/d/x.policy", "file:///d/x.policy"),
+        ("<stdin>", "%3Cstdin%3E"),
+    ],
+)
+def test_any_name_of_a_file_gives_a_reference(name: str, uri: str) -> None:
+    log = json.loads(to_sarif([Checked(name, demerit.lint(Source(name, DOUBTFUL)))]))
+    assert log["runs"][0]["artifacts"][0]["location"]["uri"] == uri
 
 
 def test_a_clean_policy_gives_a_log_without_results() -> None:

@@ -229,4 +229,6 @@ def _sarif_fix(name: str, source: Source | None, fix: Fix) -> dict[str, Any]:
 def _uri(name: str) -> str:
     """Give a file's name as a reference (RFC 3986)."""
     path = name.replace("\\", "/")
-    return ("file://" if path.startswith("/") else "") + quote(path, safe="/:" if path[1:2] == ":" else "/")
+    if path[1:3] == ":/":  # a drive of Windows
+        return f"file:///{path[:2]}{quote(path[2:])}"
+    return ("file://" if path.startswith("/") else "") + quote(path)
