@@ -7,6 +7,7 @@ from itertools import pairwise
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
 from demerit.language.lints import amounts, truth, words
+from demerit.language.lints.places import removal
 from demerit.language.lints.reading import ItemPlace, Reading
 from demerit.language.source import Span
 from demerit.language.values import Rational, whole, write
@@ -44,20 +45,7 @@ def _idle(reading: Reading, cap: Rational, most: amounts.End, span: Span) -> Ite
 def _without(reading: Reading, number: Span) -> Fix | None:
     """Take a statement of a cap out; that of a group belongs to the group, and stays."""
     span = reading.caps.get(number)
-    return None if span is None else Fix(words.FIX_CAP, (Edit(_with_blanks(reading, span), ""),), safe=False)
-
-
-def _with_blanks(reading: Reading, span: Span) -> Span:
-    """Give a statement with the blanks before it and, where it stands alone, its line."""
-    text, start, end = reading.source.text, span.start, span.end
-    while start > 0 and text[start - 1] in " \t":
-        start -= 1
-    while end < len(text) and text[end] in " \t\r":
-        end += 1
-    first, last = start == 0 or text[start - 1] == "\n", end == len(text) or text[end] == "\n"
-    if first and last:
-        return Span(start, min(end + 1, len(text)))
-    return Span(span.start, end) if first else Span(start, span.end)
+    return None if span is None else Fix(words.FIX_CAP, (Edit(removal(reading.source, span), ""),), safe=False)
 
 
 def _idle_total(reading: Reading) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.lints.numerals import numbers, states_numbers, states_points
+from demerit.language.lints.places import first_line
 from demerit.language.lints.reading import ItemPlace, Reading, spelling
 from demerit.language.source import Span
 
@@ -33,8 +34,7 @@ def missing(reading: Reading) -> Iterator[Diagnostic]:
             continue
         if place.item.cite is None:
             for rule in bare:
-                first = reading.source.cut(rule.span).split("\n")[0].rstrip()
-                span = Span(rule.span.start, rule.span.start + len(first))
+                span = first_line(reading.source, rule.span)
                 yield reading.told(lint_codes.NO_CITE, span, id=rule.id, cite=spelling("CITE"))
 
 

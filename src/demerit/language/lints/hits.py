@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from demerit.language import codes, lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
 from demerit.language.lints import amounts, truth, words
+from demerit.language.lints.places import first_line
 from demerit.language.lints.reading import ItemPlace, Reading, spelling
 from demerit.language.source import Span
 
@@ -17,9 +18,9 @@ def rules(reading: Reading) -> Iterator[Diagnostic]:
                 if rule.id in reading.never:
                     yield _never(reading, place, rule)
                 elif rule.chain == "otherwise" and _shadowed(reading, place, chain[:position], rule):
-                    label = (_first_line(reading, chain[position - 1].span), words.LABEL_ABOVE)
+                    label = (first_line(reading.source, chain[position - 1].span), words.LABEL_ABOVE)
                     yield reading.told(
-                        lint_codes.RULE_SHADOWED, _first_line(reading, rule.span), labels=[label], id=rule.id
+                        lint_codes.RULE_SHADOWED, first_line(reading.source, rule.span), labels=[label], id=rule.id
                     )
                 elif always(reading, place, rule):
                     yield _always(reading, rule)
@@ -79,12 +80,6 @@ def _sure(rule: model.Rule) -> bool:
         return False
     asked = [part for effect in rule.effects for part in effect.expressions()]
     return all(isinstance(part, model.Constant) and truth.can_hold(truth.present(part)) for part in asked)
-
-
-def _first_line(reading: Reading, span: Span) -> Span:
-    """Give the part of a span that stands on its first line."""
-    text = reading.source.cut(span).split("\n")[0]
-    return Span(span.start, span.start + len(text.rstrip()))
 
 
 def tiers(reading: Reading) -> Iterator[Diagnostic]:

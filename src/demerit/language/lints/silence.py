@@ -17,6 +17,7 @@ from demerit.language import lint_codes, syntax
 from demerit.language.codes import CODES, WARNING
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
 from demerit.language.lints import words
+from demerit.language.lints.places import first_line, removal
 from demerit.language.source import Source, Span
 
 _TOKENS = re.compile(r"""(?:"(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|(\#[^\n]*)""")
@@ -144,14 +145,8 @@ def _told(source: Source, comments: Iterable[_Comment], used: set[Span], *, comp
 
 def _without(source: Source, comment: _Comment, code: Span, *, alone: bool) -> Fix:
     """Take a code out of a comment or, where none of its codes comes up, the whole comment."""
-    text = source.text
     if alone:
-        start, end = comment.span.start, comment.span.end
-        while start > 0 and text[start - 1] in " \t":
-            start -= 1
-        if (start == 0 or text[start - 1] == "\n") and text[end : end + 1] == "\n":
-            end += 1
-        return Fix(words.FIX_COMMENT, (Edit(Span(start, end), ""),))
+        return Fix(words.FIX_COMMENT, (Edit(removal(source, comment.span), ""),))
     position = comment.codes.index(code)
     span = (
         Span(code.start, comment.codes[1].start) if position == 0 else Span(comment.codes[position - 1].end, code.end)
@@ -234,11 +229,11 @@ def _units(document: syntax.Document) -> Iterator[tuple[Span, Span]]:
     """Give what a comment can be about: where each stands itself, and all that belongs to it."""
     for block in document.blocks:
         if isinstance(block, _HEADED):
-            yield _first_line(document.source, block.span), block.span
+            yield first_line(document.source, block.span), block.span
         match block:
             case syntax.FactsGroup():
                 for fact in block.facts:
-                    yield _first_line(document.source, fact.span) if fact.fields else fact.span, fact.span
+                    yield first_line(document.source, fact.span) if fact.fields else fact.span, fact.span
                     yield from ((field.span, field.span) for field in fact.fields)
             case syntax.Terms():
                 for term in block.terms:
@@ -248,7 +243,7 @@ def _units(document: syntax.Document) -> Iterator[tuple[Span, Span]]:
             case syntax.Section():
                 yield from ((part.span, part.span) for part in (*block.parts, *block.notes, *block.groups))
                 for item in block.items:
-                    yield _first_line(document.source, item.span), item.span
+                    yield first_line(document.source, item.span), item.span
                     yield from _statements(item)
             case syntax.Verdict():
                 yield from ((line.span, line.span) for line in block.lines)
@@ -276,7 +271,3 @@ def _statements(item: syntax.Item) -> Iterator[tuple[Span, Span]]:
         if rule is not None:
             pending.append(statement)
         yield statement.span, statement.span
-
-
-def _first_line(source: Source, span: Span) -> Span:
-    return Span(span.start, span.start + len(source.cut(span).split("\n")[0]))

@@ -11,6 +11,7 @@ from demerit.language.diagnostics import Diagnostic, Edit, Fix
 from demerit.language.kinds import canonical_unit
 from demerit.language.lints import truth, words
 from demerit.language.lints.domains import Numbers
+from demerit.language.lints.places import first_line, removal
 from demerit.language.lints.reading import Reading, spelling
 from demerit.language.source import Span
 from demerit.language.values import Rational, write
@@ -97,12 +98,12 @@ def empty_texts(reading: Reading) -> Iterator[Diagnostic]:
             continue
         fixes = []
         if isinstance(node, syntax.Note):
-            fixes = [Fix(words.FIX_NOTE, (Edit(_line_of(reading, node.span), ""),))]
+            fixes = [Fix(words.FIX_NOTE, (Edit(removal(reading.source, node.span), ""),))]
         span = node.id.span if isinstance(node, syntax.Item | syntax.Section | syntax.Group) else node.span
         if isinstance(node, syntax.Declaration | syntax.Meaning | syntax.Table | syntax.FactsGroup):
             span = node.name.span
         elif isinstance(node, syntax.Terms | syntax.Verdict):
-            span = _first_line(reading, node.span)
+            span = first_line(reading.source, node.span)
         yield reading.told(lint_codes.EMPTY_TEXT, span, fixes=fixes)
 
 
@@ -127,20 +128,6 @@ def _text_of(node: syntax.Node) -> str | None:
 
 def _is_seen(character: str) -> bool:
     return unicodedata.category(character)[0] not in "CZM" and character not in "\u115f\u1160\u3164\uffa0"
-
-
-def _line_of(reading: Reading, span: Span) -> Span:
-    """Give the line of a statement that stands alone on it, or the statement with the blanks before it."""
-    text = reading.source.text
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    end = len(text) if end < 0 else end + 1
-    if not text[start : span.start].strip() and not text[span.end : end].strip():
-        return Span(start, end)
-    return Span(start + len(text[start : span.start].rstrip()), span.end)
-
-
-def _first_line(reading: Reading, span: Span) -> Span:
-    return Span(span.start, span.start + len(reading.source.cut(span).split("\n")[0].rstrip()))
 
 
 def idle_bands(reading: Reading) -> Iterator[Diagnostic]:
