@@ -403,6 +403,11 @@ CASES = [
         policy("", rest=READ + 'verdict\n  floor 0\n  grade "a" from 2000\n  grade "b" below 2000\n'),
         ("824", 'grade "a" from 2000'),
     ),
+    case(
+        "a field that nothing reads",
+        policy("", facts=FACTS.replace("    - hurt : count\n", "    - hurt : count\n    - dead : count\n")),
+        ("825", "dead"),
+    ),
     # -- comments that silence
     case("no reason", rule("when drill deduct 2 cap 2  # ignore DEM807"), ("807", "2"), ("891", "# ignore DEM807")),
     case(
@@ -564,6 +569,17 @@ CLEAN = [
             "",
             rest=READ
             + 'verdict\n  floor 0\n  grade "a" from 2000\n  grade "b" below 2000\n  at least grade "a" when drill\n',
+        ),
+    ),
+    case(
+        "fields that say which entry it is",
+        policy(
+            "",
+            facts=FACTS.replace(
+                "    - hurt : count\n",
+                "    - hurt : count\n    - what : text\n    - day : date\n"
+                "    - number of it : count identifies\n    - size : count optional\n",
+            ),
         ),
     ),
     # -- silenced

@@ -156,6 +156,12 @@ GRADE_NEVER = _code(
     "no score lies in the band of grade “{grade}”",
     "scores lie between {low} and {high}",
 )
+FIELD_UNREAD = _code(
+    "DEM825",
+    "a field that no rule reads",
+    "no rule reads the field “{name}” of “{list}”, but every entry has to give it",
+    "say “{optional}” if it is only for the record, or take it out",
+)
 
 IGNORE_REASON = _code(
     "DEM891",

@@ -33,6 +33,7 @@ LINTS: tuple[Lint, ...] = (
     cites.other_numbers,
     structure.empty_texts,
     structure.units,
+    structure.unread_fields,
     structure.misplaced_items,
     structure.idle_rescaling,
     structure.idle_bands,

@@ -61,6 +61,43 @@ def _family(unit: str) -> str:
     return plain.removesuffix("s") if len(plain) > 3 else plain
 
 
+def unread_fields(reading: Reading) -> Iterator[Diagnostic]:
+    """Tell of fields of lists that nothing reads; texts and dates say which entry it is, and are left alone."""
+    read: dict[str, set[str]] = {}
+    for expression in reading.policy.expressions():
+        for node in model.walk(expression):
+            if isinstance(node, model.FactRead):
+                read.setdefault(node.pointer, set())
+            elif isinstance(node, model.OverEntries):
+                inner = (part for each in node.inner() for part in model.walk(each))
+                keys = {part.key for part in inner if isinstance(part, model.FieldRead)}
+                read.setdefault(node.list.pointer, set()).update(keys)
+    for block in reading.document.blocks:
+        if isinstance(block, syntax.FactsGroup):
+            for fact in block.facts:
+                listed = reading.policy.facts[f"/{_key(block.name)}/{_key(fact.name)}"]
+                if isinstance(listed.type, model.ListOf) and listed.pointer in read:
+                    yield from _unread(reading, fact, listed.type, read[listed.pointer])
+
+
+def _key(name: syntax.Name) -> str:
+    return model.escape(model.key_of(name.text))
+
+
+def _unread(reading: Reading, fact: syntax.Declaration, type_: model.ListOf, read: set[str]) -> Iterator[Diagnostic]:
+    optional = spelling("OPTIONAL")
+    for node, field in zip(fact.fields, type_.fields, strict=True):
+        told = isinstance(field.type, model.Text | model.Date) or field.optional or field.identifies
+        if told or field.key in read:
+            continue
+        end = max([node.type.span.end, *(qualifier.span.end for qualifier in node.qualifiers)])
+        fix = Fix(words.FIX_OPTIONAL, (Edit(Span(end, end), f" {optional}"),), safe=False, args={"optional": optional})
+        yield reading.told(
+            lint_codes.FIELD_UNREAD, node.name.span, fixes=[fix], name=field.name, list=fact.name.text,
+            optional=optional,
+        )  # fmt: skip
+
+
 def misplaced_items(reading: Reading) -> Iterator[Diagnostic]:
     """Tell of items whose number begins with that of another section."""
     sections = {section.id: node for section, node in reading.sections}
