@@ -21,7 +21,9 @@ SOURCE = ROOT / "src" / "demerit"
 
 # From the ground up: a module imports from the levels below its own, and from nowhere else.
 LEVELS = [
-    ["version", "resources", "language.codes", "language.nearness", "language.values"],
+    ["version", "resources", "language.code", "language.nearness", "language.values"],
+    ["language.lint_codes"],
+    ["language.codes"],
     ["language.diagnostics"],
     ["language.source"],
     ["language.excerpt", "language.keywords", "language.model.types", "language.syntax.expressions"],
@@ -30,6 +32,7 @@ LEVELS = [
     ["language.model.policy", "language.syntax.__init__"],
     [
         "language.model.__init__",
+        "language.parser.foreign",
         "language.parser.gaps",
         "language.parser.lexer",
         "language.parser.phrases",
@@ -58,7 +61,18 @@ LEVELS = [
     ["language.declarations", "language.items"],
     ["language.sections", "language.terms"],
     ["language.sizes", "language.verdicts"],
-    ["language.checker"],
+    [
+        "language.checker",
+        "language.lints.domains",
+        "language.lints.numerals",
+        "language.lints.places",
+        "language.lints.words",
+    ],
+    ["language.lints.truth", "language.lints.silence"],
+    ["language.lints.reading"],
+    ["language.lints.amounts", "language.lints.characters", "language.lints.cites", "language.lints.mending"],
+    ["language.lints.caps", "language.lints.doubles", "language.lints.hits", "language.lints.structure"],
+    ["language.lints.__init__"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
     ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.plan"],
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
@@ -72,16 +86,17 @@ LEVELS = [
     ["evaluation.teller"],
     ["evaluation.facts"],
     ["pipeline"],
+    ["linting"],
     ["output", "report.layout"],
     ["report.words"],
-    ["report.checked", "report.difference", "report.score", "report.why"],
+    ["report.checked", "report.difference", "report.findings", "report.score", "report.why"],
     ["cli"],
     ["__main__"],
 ]
 LEVEL = {module: height for height, level in enumerate(LEVELS) for module in level}
 
 # A package's own `__init__` gives out what lies below it; the bare ones hold a docstring only.
-FRONT = {"__init__": LEVEL["pipeline"] + 1, "language.__init__": 0, "evaluation.__init__": 0, "report.__init__": 0}
+FRONT = {"__init__": LEVEL["linting"] + 1, "language.__init__": 0, "evaluation.__init__": 0, "report.__init__": 0}
 
 # An import inside a function that goes up, and why it may.
 UPWARD = {("language.diagnostics", "language.excerpt"): "the text of an exception is a rendering of it"}
@@ -106,6 +121,7 @@ DOORS = {
         "evaluation.shapes",
         "evaluation.telling",
         "evaluation.trace",
+        "report.findings",
     },
 }
 
@@ -121,6 +137,7 @@ DIVISIONS = {
     "evaluation.planner": {"Fraction(points) / 2"},
     "evaluation.telling": {"Fraction(units) / self.plan.scale"},
     "language.intervals": {"Fraction(low) / Fraction(b.high)", "Fraction(high) / Fraction(b.low)"},
+    "language.lints.numerals": {"value / int(match[2])", "_value(match[2]) / whole", "_value(match[1]) / 10"},
     "language.values": {"value /= int(match['divisor'])"},
     "resources": {"Path(__file__).resolve().parents[2] / folder"},
 }

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 import demerit
 from demerit.cli import main
+from demerit.language import codes
 from tests.standard import POLICY, ROOT, UNIT
 
 WAYS = ["wheel", "sdist", "editable"]
@@ -159,10 +160,13 @@ def test_every_file_that_is_shipped_is_found(installed: Installed) -> None:
     program = (
         "from demerit import resources;"
         "print(len(resources.read('grammar', 'demerit.lark')), len(resources.read('grammar', 'keywords.toml')),"
-        " len(resources.read('grammar', 'units.toml')), len(resources.read('schemas', 'trace.schema.json')))"
+        " len(resources.read('grammar', 'units.toml')), len(resources.read('schemas', 'trace.schema.json')),"
+        " len(resources.read('grammar', 'silencing.toml')), len(resources.read('grammar', 'synonyms.toml')),"
+        " len(resources.read('grammar', 'lookalikes.toml')), len(resources.read('docs/codes', 'DEM801.md')))"
     )
     sizes = [int(size) for size in succeed(installed.python, "-c", program, cwd=installed.folder).split()]
     files = ["grammar/demerit.lark", "grammar/keywords.toml", "grammar/units.toml", "schemas/trace.schema.json"]
+    files += ["grammar/silencing.toml", "grammar/synonyms.toml", "grammar/lookalikes.toml", "docs/codes/DEM801.md"]
     assert sizes == [len((ROOT / file).read_text(encoding="utf-8")) for file in files]
 
 
@@ -170,6 +174,7 @@ def test_the_wheel_holds_the_package_and_what_it_needs_and_no_more(built: Built)
     names = zipfile.ZipFile(built.wheel).namelist()
     assert {"demerit/py.typed", "demerit/cli.py", "demerit/_shipped/grammar/demerit.lark"} <= set(names)
     assert {f"demerit/_shipped/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()} <= set(names)
+    assert {f"demerit/_shipped/docs/codes/{number}.md" for number in codes.CODES} <= set(names)
     assert {name.split("/")[0] for name in names} == {"demerit", f"demerit-{demerit.__version__}.dist-info"}
     assert [name for name in names if "__pycache__" in name or "/tests/" in name] == []
 

@@ -21,7 +21,7 @@ from demerit.language.codes import ERROR
 from demerit.language.diagnostics import DemeritError, Diagnostic, FileError
 from demerit.language.excerpt import Style, plain, render_all, visible
 from demerit.language.source import Source, known_encoding, read_file, read_stream
-from demerit.output import encoded, write_file, write_stdout
+from demerit.output import encoded, rewrite_file, write_file, write_stdout
 from demerit.version import LANGUAGE_VERSION, __version__
 
 P = ParamSpec("P")
@@ -175,29 +175,131 @@ def evaluate(policy: str, facts: str, form: str, output: str | None, encoding: s
     _give_out(data, output)
 
 
-@main.command()
-@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
-@_common
-def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
-    """Check policies: every fault of each, with its place."""
-    from demerit.pipeline import MOST_POLICY, load_source
-    from demerit.report.checked import render_checked
+def _codes(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    named = tuple(code.strip().upper() for value in values for code in value.split(","))
+    for code in named:
+        if not any(each.severity != ERROR and code and each.number.startswith(code) for each in codes.CODES.values()):
+            fault = codes.CODE_UNKNOWN
+            raise click.BadParameter(f"{fault.message.format(code=code)}, {fault.help}")
+    return named
 
+
+def _one_way(policies: Sequence[str], *, fix: bool, diff: bool, unsafe: bool, form: str) -> None:
+    """Refuse what does not go together."""
     if policies.count("-") > 1:
         raise click.UsageError("“-” can be named once, there is one standard input")
-    failed = False
+    if fix and diff:
+        raise click.UsageError("--fix and --diff do not go together: one writes, the other shows what would be written")
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if diff and form != "text":
+        raise click.UsageError("--diff shows a difference, so it has no other --format")
+    if fix and "-" in policies:
+        raise click.UsageError(f"{codes.FIX_STDIN.message}: {codes.FIX_STDIN.help}")
+
+
+def _checked(
+    policy: str, encoding: str | None, select: Sequence[str], ignore: Sequence[str], *, unsafe: bool | None, fix: bool
+) -> tuple[Any, Any]:
+    """Check a file, and mend it where `unsafe` says whether unsafe fixes are wanted too; `fix`: write it."""
+    from demerit.linting import lint, mend
+    from demerit.pipeline import MOST_POLICY
+
+    source = _read(policy, MOST_POLICY, encoding)
+    if unsafe is None:
+        return lint(source, select=select, ignore=ignore), None
+    mended = mend(source, unsafe=unsafe, select=select, ignore=ignore)
+    if fix and mended.findings.source.text != source.text:
+        rewrite_file(policy, source.text, mended.findings.source.text, encoding)
+    return mended.findings, mended
+
+
+class _Shown:
+    """Where the text of `check` goes: at once to the terminal, or together to a file."""
+
+    def __init__(self, form: str, output: str | None, color: str) -> None:
+        self._silent = form != "text"
+        self._output = None if output == "-" else output
+        self._color = color
+        self._kept: list[str] = []
+
+    def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Tell what is at fault."""
+        if self._output is not None and diagnostics:
+            self._kept.append(render_all(diagnostics) + "\n")
+        elif diagnostics and not self._silent:
+            _report(diagnostics, self._color)
+
+    def say(self, text: str) -> None:
+        """Say what came of it."""
+        if self._output is not None:
+            self._kept.append(text)
+        elif text and not self._silent:
+            _give_out(text.encode(), None)
+
+    def close(self) -> None:
+        """Write the file."""
+        if self._output is not None:
+            _give_out("".join(self._kept).encode(), self._output)
+
+
+@main.command()
+@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True,
+    help="text: for people; json: schemas/check.schema.json; sarif: SARIF 2.1.0, for other programs.",
+)  # fmt: skip
+@click.option("--fix", is_flag=True, help="Mend what can be mended without a change of any score.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also what changes the policy.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option(
+    "--select", multiple=True, metavar="CODE", callback=_codes,
+    help="Of the warnings, tell only these: DEM811, or DEM8 for all that begin so. Can be repeated.",
+)  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Do not tell these warnings.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a warning is left, too.")
+@click.option("--pages", metavar="URL", help="Where the pages of the codes are published, for json and sarif.")
+@_output
+@_common
+@_guarded
+def check(
+    policies: tuple[str, ...], form: str, fix: bool, unsafe: bool, diff: bool, select: tuple[str, ...],
+    ignore: tuple[str, ...], strict: bool, pages: str | None, output: str | None, encoding: str | None, color: str,
+) -> None:  # fmt: skip
+    """Check policies: every fault of each, and what is doubtful, with its place.
+
+    A comment silences a warning, with a reason: “# ignore DEM811: why”. Exit status: 1 where there is an error.
+    """
+    from demerit.report.checked import render_checked, render_fixed
+    from demerit.report.difference import render_diff
+    from demerit.report.findings import Checked, to_json, to_sarif
+
+    _one_way(policies, fix=fix, diff=diff, unsafe=unsafe, form=form)
+    _keep_inputs(output, *policies)
+    shown = _Shown(form, output, color)
+    checked = []
     for policy in policies:
         try:
-            source = _read(policy, MOST_POLICY, encoding)
-            loaded = load_source(source)
+            one, mended = _checked(policy, encoding, select, ignore, unsafe=unsafe if fix or diff else None, fix=fix)
         except DemeritError as fault:
-            _report(fault.diagnostics, color)
-            failed = True
+            checked.append(Checked("<stdin>" if policy == "-" else policy, None, fault.diagnostics))
+            shown.tell(fault.diagnostics)
             continue
-        if loaded.warnings:
-            _report(loaded.warnings, color)
-        _give_out(render_checked(loaded, source.name).encode(), None)
-    if failed:
+        checked.append(Checked(one.source.name, one))
+        if mended is not None and diff:
+            shown.say(render_diff(mended.before.name, mended.before.text, mended.findings.source.text))
+            continue
+        if mended is not None and mended.applied:
+            shown.say(render_fixed(mended))
+        shown.tell(one.diagnostics)
+        if one.policy is not None:
+            shown.say(render_checked(one))
+    if form != "text":
+        _give_out((to_json if form == "json" else to_sarif)(checked, pages), output)
+    else:
+        shown.close()
+    told = [each for one in checked for each in one.diagnostics]
+    if any(strict or each.severity == ERROR for each in told):
         sys.exit(1)
 
 
@@ -232,14 +334,14 @@ def format_(
             text = formatted(source, language=to)
             changed = changed or text != source.text
             if show_diff:
-                _give_out(render_diff(source, text, _style(sys.stdout, color)).encode(), None)
+                _give_out(render_diff(source.name, source.text, text).encode(), None)
             elif only_check:
                 if text != source.text:
                     _give_out(f"{visible(source.name)}\n".encode(), None)
             elif output is not None or name == "-":
                 _give_out(encoded(text, name, encoding), output)
             elif text != source.text:
-                write_file(name, encoded(text, name, encoding))
+                rewrite_file(name, source.text, text, encoding)
         except DemeritError as fault:
             _report(fault.diagnostics, color)
             failed = True

@@ -1,5 +1,6 @@
 """Writes what the program gives out: whole or not at all."""
 
+import codecs
 import errno
 import os
 import secrets
@@ -56,6 +57,34 @@ def write_file(path: str, data: bytes) -> None:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
         raise FileError([Diagnostic(codes.OUTPUT_FAILED, path, reason=reason_of(fault))]) from None
+
+
+def rewrite_file(path: str, before: str, after: str, encoding: str | None) -> None:
+    """Write a text in the place of the one that a file holds, in the encoding that it has, with its byte order mark.
+
+    Args:
+        path: the file.
+        before: the text that was read from it.
+        after: the text that it is to hold.
+        encoding: the encoding that was named for files that are not UTF-8.
+
+    Raises:
+        FileError: it cannot be written, or it no longer holds what was read from it.
+    """
+    try:
+        data = Path(path).read_bytes()
+        for codec in ("utf-8", encoding or "utf-8"):
+            mark = codecs.BOM_UTF8 if codec == "utf-8" and data.startswith(codecs.BOM_UTF8) else b""
+            text = None
+            with suppress(UnicodeError):
+                text = data[len(mark) :].decode(codec)
+            if text is not None and text.removeprefix("\ufeff") == before:
+                mark = mark or ("\ufeff".encode(codec) if text.startswith("\ufeff") and codec != "utf-16" else b"")
+                write_file(path, mark + encoded(after, path, codec))
+                return
+    except (OSError, ValueError) as fault:
+        raise FileError([Diagnostic(codes.OUTPUT_FAILED, path, reason=reason_of(fault))]) from None
+    raise FileError([Diagnostic(codes.OUTPUT_CHANGED, path)])
 
 
 def write_stdout(data: bytes) -> None:

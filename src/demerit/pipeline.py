@@ -7,7 +7,7 @@ what a policy becomes on this way, and is what the library gives out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +20,7 @@ from demerit.evaluation.planner import plan
 from demerit.evaluation.schema import Schema, facts_schema
 from demerit.evaluation.teller import Teller
 from demerit.evaluation.trace import Trace, hash_of
-from demerit.language import codes, model
+from demerit.language import codes, keywords, model, syntax
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
 from demerit.language.parser import parse
@@ -57,12 +57,26 @@ def load_source(source: Source) -> "LoadedPolicy":
     Raises:
         PolicyError: the policy is at fault.
     """
+    loaded, found, _ = read_source(source)
+    if loaded is None:
+        raise PolicyError(found)
+    return loaded
+
+
+def read_source(source: Source) -> tuple["LoadedPolicy | None", list[Diagnostic], syntax.Document | None]:
+    """Read a policy from a text, without raising.
+
+    Returns:
+        The policy where there is no error; what was found; and the document, unless the text is none of a policy.
+    """
     if source.text.lstrip()[:1] in ("{", "["):
-        raise PolicyError([Diagnostic(codes.POLICY_IS_JSON, source.name)])
-    checked = check(parse(source))
+        return None, [Diagnostic(codes.POLICY_IS_JSON, source.name)], None
+    parsed = parse(source)
+    checked = check(parsed)
     if checked.policy is None:
-        raise PolicyError(checked.diagnostics.all)
-    return LoadedPolicy(checked.policy, tuple(checked.diagnostics.warnings))
+        return None, checked.diagnostics.all, parsed.document
+    warnings = tuple(checked.diagnostics.warnings)
+    return LoadedPolicy(checked.policy, warnings, parsed.document, checked.written), list(warnings), parsed.document
 
 
 def formatted(source: Source, *, language: str | None = None) -> str:
@@ -93,10 +107,19 @@ class LoadedPolicy:
     Attributes:
         policy: the checked model.
         warnings: what the checker found that does not keep the policy from being used.
+        document: the text that it was read from, as read.
+        named: the policy under the names of its text, where these are not those of the JSON.
     """
 
     policy: model.Policy
     warnings: tuple[Diagnostic, ...] = ()
+    document: syntax.Document | None = field(default=None, repr=False, compare=False)
+    named: model.Policy | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def written(self) -> model.Policy:
+        """The policy under the names of its text."""
+        return self.named or self.policy
 
     @property
     def id(self) -> str:
@@ -189,6 +212,20 @@ class LoadedPolicy:
         if not stands:
             return self.evaluate(facts).score
         return None if units is None else self._teller.points(units)
+
+    def lints(self) -> tuple[Diagnostic, ...]:
+        """Give what is doubtful in the policy, warnings of the checker too, less what its comments silence.
+
+        It is worked out anew each time: loading does not pay for it.
+        """
+        from demerit.language.lints import lint  # here, so that whoever only evaluates does not load them
+        from demerit.language.lints.silence import settle
+
+        if self.document is None:
+            return self.warnings
+        with keywords.speaking(self.language):
+            found = [*self.warnings, *lint(self.written, self.document)]
+            return settle(self.document, found, complete=True).left
 
     def facts_schema(self) -> Schema:
         """Give the JSON Schema (draft 2020-12) of the facts."""

@@ -366,7 +366,7 @@ MISSPELT = (
     ("a fact with a default", "less than required retention days", "required retention days", "required retention day"),
     (
         "a fact that a default reads",
-        "required helmets                  : count default guards on duty",
+        "required helmets 「行业标准要求的头盔数」                      : count default guards on duty",
         "guards on duty",
         "guards on dty",
     ),
@@ -374,7 +374,7 @@ MISSPELT = (
     ("a field", "per missing camera where mandatory", "mandatory", "mandatroy"),
     ("a field that is added up", "per people in each commendation where level is national", "people", "peple"),
     ("a list", "when no drill where media kept", "drill", "dril"),
-    ("a set", "per plan missing from emergency plans", "emergency plans", "emergncy plans"),
+    ("a set", "per missing from emergency plans", "emergency plans", "emergncy plans"),
 )
 
 
@@ -391,7 +391,7 @@ def test_a_name_misspelt_in_the_standard_is_an_error(_kind: str, clause: str, na
 
 
 def test_a_name_misspelt_at_its_declaration_is_an_error_at_every_rule_that_reads_it() -> None:
-    text = STANDARD.read_text(encoding="utf-8").replace("required retention days    :", "required retenton days    :")
+    text = STANDARD.read_text(encoding="utf-8").replace("required retention days 「", "required retenton days 「")
     with pytest.raises(PolicyError) as caught:
         demerit.load_source(Source("standard.policy", text))
     (error,) = [each for each in caught.value.diagnostics if each.severity == "error"]

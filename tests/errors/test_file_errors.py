@@ -12,7 +12,7 @@ from demerit.cli import main
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.source import MIB, decode, known_encoding, read_file
-from demerit.output import write_file
+from demerit.output import rewrite_file, write_file
 from demerit.report.why import render_why
 from tests.standard import POLICY, UNIT, full_marks, standard
 
@@ -150,6 +150,9 @@ def test_an_id_that_is_not_there_is_told_with_those_that_are(id_: str, meant: st
         (["why", "-", "-", "4.1"], codes.BOTH_STDIN),
         (["check", str(POLICY), "--encoding", "gb18036"], codes.ENCODING_UNKNOWN),
         (["evaluate", str(POLICY), str(UNIT), "--encoding", "rot13"], codes.ENCODING_UNKNOWN),
+        (["check", "--fix", "-"], codes.FIX_STDIN),
+        (["check", str(POLICY), "--select", "DEM911"], codes.CODE_UNKNOWN),
+        (["check", str(POLICY), "--ignore", "DEM301"], codes.CODE_UNKNOWN),
     ],
 )
 def test_wrong_usage_is_told_in_the_words_of_its_code(arguments: list[str], code: codes.Code) -> None:
@@ -157,8 +160,15 @@ def test_wrong_usage_is_told_in_the_words_of_its_code(arguments: list[str], code
     assert result.exit_code == 2
     assert result.stdout == ""
     said = " ".join(result.stderr.split())
-    assert code.message.format(encoding=arguments[-1]) in said
+    assert code.message.format(encoding=arguments[-1], code=arguments[-1]) in said
     assert code.help in said
+
+
+def test_a_file_that_has_changed_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    path = written(tmp_path, b"policy other\n")
+    diagnostic = told(lambda: rewrite_file(str(path), "policy p\n", "policy q\n", None))
+    assert diagnostic.code.number == "DEM111"
+    assert path.read_bytes() == b"policy other\n"
 
 
 def test_only_encodings_of_text_are_known() -> None:
@@ -167,9 +177,11 @@ def test_only_encodings_of_text_are_known() -> None:
 
 
 CODES = (
-    *(f"DEM{number}" for number in range(101, 111)),
+    *(f"DEM{number}" for number in range(101, 112)),
     "DEM701",
     codes.BOTH_STDIN.number,
     codes.ENCODING_UNKNOWN.number,
+    codes.FIX_STDIN.number,
+    codes.CODE_UNKNOWN.number,
 )
 """The codes that the tests above exercise."""

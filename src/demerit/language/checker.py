@@ -36,10 +36,17 @@ from demerit.language.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the checker makes of a document: a policy where there is no error, and all that it found."""
+    """What the checker makes of a document.
+
+    Attributes:
+        policy: the policy, where there is no error.
+        diagnostics: all that it found.
+        written: the policy under the names of its text: another one only where these are not those of the JSON.
+    """
 
     policy: model.Policy | None
     diagnostics: Diagnostics
+    written: model.Policy | None = None
 
 
 def check(parsed: Parsed) -> Checked:
@@ -109,7 +116,9 @@ class _Checker:
         if verdict.grades:
             self._grades(policy)
         self._once(policy)
-        return Checked(None if found.errors else self._identified(policy), found)
+        if found.errors:
+            return Checked(None, found)
+        return Checked(self._identified(policy), found, policy)
 
     # the whole
 

@@ -5,31 +5,10 @@ from the diagnostic, where `{near}` is the list of near names. A code that has b
 `docs/codes/` has a page for each; a test holds the two together.
 """
 
-from dataclasses import dataclass
+from demerit.language.code import ERROR, WARNING, Code
+from demerit.language.lint_codes import LINT_CODES
 
-ERROR = "error"
-WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of fault.
-
-    Attributes:
-        number: `DEM101`; the hundreds say where it belongs: 1 files, 2 the form of a policy, 3 its names and
-            structure, 4 its types and numbers, 5 JSON, 6 facts, 7 the command line.
-        title: what the fault is, in general: the heading of its page.
-        message: what is wrong, in this case.
-        help: what was expected or what to do; shown behind the message, where all that it names is given.
-        severity: `error` or `warning`. With an error there is no score.
-    """
-
-    number: str
-    title: str
-    message: str
-    help: str = ""
-    severity: str = ERROR
-
+__all__ = ["CODES", "ERROR", "WARNING", "Code"]
 
 CODES: dict[str, Code] = {}
 
@@ -78,6 +57,12 @@ POLICY_IS_JSON = _code(
     "JSON instead of a policy",
     "“{file}” is JSON, not a policy",
     "the policy is named first, the facts behind it",
+)
+OUTPUT_CHANGED = _code(
+    "DEM111",
+    "a file that has changed meanwhile",
+    "“{file}” no longer holds what was read from it, so it is left as it is",
+    "run it again",
 )
 
 # -- 2: the form of a policy -----------------------------------------------------------------------------------
@@ -478,3 +463,19 @@ BOTH_STDIN = _code(
 ENCODING_UNKNOWN = _code(
     "DEM703", "an encoding that is not known", "“{encoding}” is no encoding known here", "for example gb18030 or utf-16"
 )
+FIX_STDIN = _code(
+    "DEM704",
+    "standard input cannot be mended",
+    "“-” is standard input, which cannot be written back",
+    "name a file, or ask with --diff what would be changed",
+)
+CODE_UNKNOWN = _code(
+    "DEM705",
+    "a code that no warning has",
+    "“{code}” is the beginning of no code of a warning",
+    "for example DEM811, or DEM8 for all lints",
+)
+
+# -- 8: lints: in `lint_codes` ---------------------------------------------------------------------------------
+
+CODES.update(LINT_CODES)

@@ -25,6 +25,36 @@ class Label:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a text, and what is to stand in its place."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What would mend a fault, as data: a fix is applied elsewhere (`review`).
+
+    Attributes:
+        template: what it does, as a sentence; what stands in braces is filled in from `args`.
+        edits: the changes of the text, in the order of their places; none overlaps another.
+        safe: whether no score can change by it, and no facts file either.
+        args: what fills the template.
+    """
+
+    template: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+    args: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return self.template.format_map(self.args)
+
+
 @dataclass(frozen=True, init=False)
 class Diagnostic:
     """One fault, at one place.
@@ -37,6 +67,7 @@ class Diagnostic:
         pointer: the place in JSON facts, as an RFC 6901 pointer.
         labels: further places.
         near: known names that are near the one that is wrong, best first.
+        fixes: what would mend it, if anything is known to.
         args: what fills the templates of the code.
     """
 
@@ -47,6 +78,7 @@ class Diagnostic:
     pointer: str | None
     labels: tuple[Label, ...]
     near: tuple[str, ...]
+    fixes: tuple[Fix, ...]
     args: dict[str, object] = field(hash=False)
 
     def __init__(
@@ -58,6 +90,7 @@ class Diagnostic:
         pointer: str | None = None,
         labels: Iterable[Label] = (),
         near: Iterable[str] = (),
+        fixes: Iterable[Fix] = (),
         **args: Any,
     ) -> None:
         text = None if isinstance(where, str) else where
@@ -69,6 +102,7 @@ class Diagnostic:
             "pointer": pointer,
             "labels": tuple(labels),
             "near": tuple(near),
+            "fixes": tuple(fixes),
             "args": args,
         }
         for name, value in values.items():

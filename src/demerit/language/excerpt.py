@@ -66,6 +66,9 @@ def render(diagnostic: Diagnostic, style: Style = plain) -> str:
         lines.append(f"  {style('gutter', '-->')} {where}")
     if diagnostic.help:
         lines.append(f"{margin} {style('gutter', '=')} {style('help', 'help')}: {visible(diagnostic.help)}")
+    for fix in diagnostic.fixes:
+        option = "--fix" if fix.safe else "--fix --unsafe-fixes"
+        lines.append(f"{margin} {style('gutter', '=')} {style('help', 'fix')}: {visible(fix.title)} ({option})")
     return "\n".join(lines)
 
 

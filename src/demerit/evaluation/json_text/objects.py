@@ -144,7 +144,7 @@ class _Importer:
             path, key = path
             steps.append(step(key))
         pointer = "".join(reversed(steps))
-        self.faults.append(Diagnostic(code, PYTHON_FACTS, None, pointer=pointer, labels=(), near=(), **args))
+        self.faults.append(Diagnostic(code, PYTHON_FACTS, None, pointer=pointer, labels=(), near=(), fixes=(), **args))
         self.patience -= MOST_POINTER + len(pointer)
         if self.patience <= 0:
             raise FactsError(self.faults)

@@ -225,7 +225,9 @@ class _Reader:
     ) -> None:
         """Put in a fault; `whole` says that it is about the innermost object or list, not about the value due."""
         pointer = self._pointer(whole=whole)
-        self.faults.append(Diagnostic(code, self.source, span, pointer=pointer, labels=labels, near=near, **args))
+        self.faults.append(
+            Diagnostic(code, self.source, span, pointer=pointer, labels=labels, near=near, fixes=(), **args)
+        )
         self.patience -= MOST_POINTER + len(pointer)
         if self.patience <= 0:
             raise _StopReading

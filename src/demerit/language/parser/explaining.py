@@ -12,24 +12,10 @@ from demerit.language import codes, keywords
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.nearness import near
 from demerit.language.parser import wording
-from demerit.language.parser.gaps import _QUOTED, _line_end, _starts, _statement, _taken_for_operand
+from demerit.language.parser.foreign import foreign_keyword
+from demerit.language.parser.gaps import _QUOTED, _Failure, _line_end, _starts, _statement, _taken_for_operand
 from demerit.language.parser.grammar import FRAGMENTS, grammar
 from demerit.language.source import Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """Why a text could not be read.
-
-    Attributes:
-        diagnostic: what to say.
-        at: where the broken statement is.
-        meant: where it begins, on its line, with no keyword: those that may have been meant.
-    """
-
-    diagnostic: Diagnostic
-    at: int
-    meant: tuple[str, ...] | None = None
 
 
 def _attempt(text: str, start: str, source: Source) -> "tuple[Tree[Token], list[Token]] | _Failure":
@@ -211,21 +197,8 @@ class _Explanation:
         return ""
 
     def _foreign(self, at: int) -> Diagnostic | None:
-        """Find a keyword of another language than the policy's, at the fault or taken into the name before it."""
-        places = [at]
-        if self.before and self.before[-1].type == "NAME" and not self.before[-1].startswith("「"):
-            start = self._span(self.before[-1]).start
-            places = [start + word.start() for word in re.finditer(r"\S+", self.before[-1])] + places
-        for place in places:
-            found = keywords.foreign(self.text, place)
-            if found is None:
-                continue
-            word, keyword = found
-            fits = self._first_on_line(place) if keyword.opens else place < at or keyword.terminal in self.accepts
-            if fits and (place == at or keyword.joins):
-                span = Span(place, place + len(word))
-                return self._at(codes.OTHER_LANGUAGE, span, [keyword.spelling], word=word)
-        return None
+        found = foreign_keyword(self.text, self.before, at, self.accepts, self._first_on_line)
+        return None if found is None else self._at(codes.OTHER_LANGUAGE, found[0], [found[2]], word=found[1])
 
     def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: Any) -> Diagnostic:
         return Diagnostic(code, self.source, span, near=near or (), **args)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from demerit.language import keywords
+from demerit.language.diagnostics import Diagnostic
 from demerit.language.source import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,21 @@ class Gap:
 
     span: Span
     heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why a text could not be read.
+
+    Attributes:
+        diagnostic: what to say.
+        at: where the broken statement is.
+        meant: where it begins, on its line, with no keyword: those that may have been meant.
+    """
+
+    diagnostic: Diagnostic
+    at: int
+    meant: tuple[str, ...] | None = None
 
 
 _BLOCKS = ("POLICY", "FACTS", "TERMS", "SECTION", "BONUS_SECTION", "VERDICT")

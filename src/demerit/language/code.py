@@ -1,0 +1,26 @@
+"""What a code is: its number, its severity and its words. The codes themselves are in `codes` and `lint_codes`."""
+
+from dataclasses import dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of fault.
+
+    Attributes:
+        number: `DEM101`; the hundreds say where it belongs: 1 files, 2 the form of a policy, 3 its names and
+            structure, 4 its types and numbers, 5 JSON, 6 facts, 7 the command line, 8 the lints of `check`.
+        title: what the fault is, in general: the heading of its page.
+        message: what is wrong, in this case.
+        help: what was expected or what to do; shown behind the message, where all that it names is given.
+        severity: `error` or `warning`. With an error there is no score.
+    """
+
+    number: str
+    title: str
+    message: str
+    help: str = ""
+    severity: str = ERROR
