@@ -468,7 +468,7 @@ def test_the_schema_accepts_and_refuses_what_the_published_one_does(schemas: dic
     [
         (
             "2.7.a",
-            ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:230:5"],
+            ["hit", "5 × 0.5 = 2.5", "rule 2.7.a counts for 2 at most: 0.5 absorbed", "−2", "standard.policy:234:5"],
         ),
         ("4.1.d", ["hit", "60", "90 days (the policy's default)", "/technical/required_retention_days", "−0.5"]),
         ("5.6.a", ["did not hit", "yes       security rules exist"]),
@@ -544,7 +544,7 @@ def test_a_file_that_is_not_there_is_told_with_what_is_near() -> None:
     result = run("evaluate", POLICY.with_name("standart.policy"), UNIT)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "there is no file “" in result.stderr
-    assert f"did you mean “{POLICY}”?" in result.stderr
+    assert f"did you mean “{POLICY}”" in result.stderr
     result = run("evaluate", POLICY, UNIT.with_name("units.json"))
     assert f"did you mean “{UNIT}”?" in result.stderr
 

@@ -64,6 +64,8 @@ def reader(node: syntax.Node, above: syntax.Node | None) -> tuple[str, str, str]
     """Give the rule that reads a node, and what has to stand before and behind the node."""
     if isinstance(node, syntax.Declaration):
         return "field" if isinstance(above, syntax.Declaration) else "fact", "", ""
+    if isinstance(node, syntax.Name) and node.other is not None:
+        return "name_pair", "", ""
     if isinstance(node, syntax.Number) and node.value < 0:
         return "bound", "", ""
     if isinstance(node, syntax.Worth) and isinstance(above, syntax.Section):
@@ -145,7 +147,7 @@ def laid_out(draw: DrawFn, text: str) -> str:
         if draw(st.integers(0, 3)) == 0 and (gap or token.type in ("_COMMA", "_OPEN", "_CLOSE", "_COLON")):
             # The colon behind a declared name, a unit behind its number, and the name behind a field's mark stand on
             # one line with it. A line end may be what ends a name, so it stays one.
-            one_line = token.type in ("_COLON", "UNIT") or last == "_BULLET"
+            one_line = token.type in ("_COLON", "UNIT", "OTHER") or last == "_BULLET"
             kinds = BLANKS if one_line else LINE_ENDS if "\n" in gap else GAPS
             gap = draw(st.sampled_from(kinds))
         if token.type != "STRING" and " " in word and not word.startswith("「") and draw(st.booleans()):

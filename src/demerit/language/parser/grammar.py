@@ -21,6 +21,7 @@ FRAGMENTS = (
     "facts",
     "fact",
     "field",
+    "name_pair",
     "type",
     "qualifier",
     "bound",
