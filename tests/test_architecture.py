@@ -21,7 +21,9 @@ SOURCE = ROOT / "src" / "demerit"
 
 # From the ground up: a module imports from the levels below its own, and from nowhere else.
 LEVELS = [
-    ["version", "resources", "language.codes", "language.nearness", "language.values"],
+    ["version", "resources"],
+    ["language.messages"],
+    ["language.codes", "language.nearness", "language.reasons", "language.values"],
     ["language.diagnostics"],
     ["language.source"],
     ["language.excerpt", "language.keywords", "language.model.types", "language.syntax.expressions"],
@@ -48,7 +50,7 @@ LEVELS = [
     ["language.sizes", "language.verdicts"],
     ["language.checker"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
-    ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.plan"],
+    ["evaluation.json_text.fast", "evaluation.json_text.wording", "evaluation.numbers", "evaluation.plan"],
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
     ["evaluation.cell_writer", "evaluation.json_text.objects"],
     ["evaluation.json_text.__init__", "evaluation.writer"],

@@ -20,6 +20,7 @@ from demerit.language import codes
 from demerit.language.codes import ERROR
 from demerit.language.diagnostics import DemeritError, Diagnostic, FileError
 from demerit.language.excerpt import Style, plain, render_all
+from demerit.language.messages import say
 from demerit.language.source import Source, known_encoding, read_file, read_stream
 from demerit.output import write_file, write_stdout
 from demerit.version import LANGUAGE_VERSION, __version__
@@ -103,7 +104,7 @@ def _output(command: Callable[P, R]) -> Callable[P, R]:
 def _read(path: str, most: int, encoding: str | None) -> Source:
     if path == "-":
         if sys.stdin is None:
-            raise FileError([Diagnostic(codes.FILE_UNREADABLE, "<stdin>", reason="it is closed")])
+            raise FileError([Diagnostic(codes.FILE_UNREADABLE, "<stdin>", reason=say("it is closed"))])
         return read_stream(sys.stdin.buffer, "<stdin>", most=most, encoding=encoding)
     return read_file(path, most=most, encoding=encoding)
 

@@ -23,6 +23,7 @@ from demerit.evaluation.trace import Trace, hash_of
 from demerit.language import codes, model
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
+from demerit.language.messages import both, listed, say
 from demerit.language.parser import parse
 from demerit.language.source import MIB, Source, read_file
 
@@ -192,10 +193,10 @@ class LoadedPolicy:
         order = {pointer: place for place, pointer in enumerate(self.policy.facts)}
         for pointer in sorted({*needed, *ruled}, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
             rules = needed.get(pointer, [])
-            by = [("rule " if len(rules) == 1 else "rules ") + ", ".join(rules)] if rules else []
-            by += ["the verdict"] if pointer in ruled else []
+            by = [say("rule {rules}" if len(rules) == 1 else "rules {rules}", rules=listed(rules))] if rules else []
+            by += [say("the verdict")] if pointer in ruled else []
             name = self._door.called(pointer)
-            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=" and ".join(by))
+            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=both(by))
 
 
 def _fact_of(pointer: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from demerit import resources
+from demerit.language.messages import template
 
 LANGUAGES = ("en",)
 """The columns of the table that hold spellings, in the order of preference."""
@@ -243,13 +244,14 @@ def keyword_inside(name: str) -> tuple[str, str] | None:
     """Give the keyword that keeps a name from being written without brackets, and how the name has it.
 
     Returns:
-        The spelling as it stands in the name, with `begins with` or `holds`; None if the name can stand bare.
+        The spelling as it stands in the name, and the template that says so; None if the name can stand bare.
     """
     if found := _leading().at(name, 0):
-        return name[: found[0]], "begins with"
+        return name[: found[0]], template("the name “{name}” begins with the keyword “{keyword}”")
     for start in re.finditer(rf"(?<={BLANK})\S", name):
         if found := joining().at(name, start.start()):
-            return name[start.start() : found[0]], "holds"
+            said = template("the name “{name}” holds the keyword “{keyword}”")
+            return name[start.start() : found[0]], said
     return None
 
 
