@@ -1,4 +1,4 @@
-"""The front door: one function a command, no logic. The only place for click.
+"""The front door: one function a command, no logic. With `shell`, the only place for click.
 
 Exit status: 0 done; 1 the policy or the facts are at fault, or a file could not be read or written; 2 wrong usage.
 Results go to standard output, diagnostics to standard error.
@@ -23,6 +23,8 @@ from demerit.language.excerpt import Style, plain, render_all
 from demerit.language.messages import say
 from demerit.language.source import Source, known_encoding, read_file, read_stream
 from demerit.output import write_file, write_stdout
+from demerit.shell import SpokenGroup, language, policy_speaks, shell_language, spoken
+from demerit.speech import AUTO, CHOICES, OPTION, VARIABLE
 from demerit.version import LANGUAGE_VERSION, __version__
 
 P = ParamSpec("P")
@@ -55,16 +57,20 @@ def _columns() -> int:
 
 
 def _report(diagnostics: Sequence[Diagnostic], color: str) -> None:
-    click.echo(render_all(diagnostics, _style(sys.stderr, color)), err=True, color=True)
+    click.echo(render_all(diagnostics, _style(sys.stderr, color), language()), err=True, color=True)
     errors = sum(diagnostic.severity == ERROR for diagnostic in diagnostics)
     if errors > 1:
-        click.echo(f"\n{errors} errors", err=True)
+        click.echo("\n" + say("{number} errors", number=errors).text(language()), err=True)
 
 
 def _encoding(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not known_encoding(value):
         code = codes.ENCODING_UNKNOWN
-        raise click.BadParameter(f"{code.message.format(encoding=value)}, {code.help}")
+        fault = Diagnostic(code, "", encoding=value)
+        lang = shell_language()
+        raise click.BadParameter(
+            spoken(say("{message}, {help}", message=fault.message_in(lang), help=fault.help_in(lang)))
+        )
     return value
 
 
@@ -82,11 +88,20 @@ def _guarded(command: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def _language(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the option for the language; `shell` reads it off the command line before anything else is said."""
+    return click.option(
+        OPTION, type=click.Choice(CHOICES), default=AUTO, show_default=True, expose_value=False, envvar=VARIABLE,
+        help="The language of what is said; auto: the policy's, or the locale's where there is no policy.",
+    )(command)  # fmt: skip
+
+
 def _common(command: Callable[P, R]) -> Callable[P, R]:
     command = click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
         help="Colour the output; auto: on a terminal, unless NO_COLOR is set.",
     )(command)  # fmt: skip
+    command = _language(command)
     return click.option(
         "--encoding",
         callback=_encoding,
@@ -119,7 +134,9 @@ def _give_out(data: bytes, output: str | None) -> None:
 def _load(policy: str, encoding: str | None, color: str) -> Any:
     from demerit.pipeline import MOST_POLICY, load_source
 
-    loaded = load_source(_read(policy, MOST_POLICY, encoding))
+    source = _read(policy, MOST_POLICY, encoding)
+    policy_speaks(source.language)
+    loaded = load_source(source)
     if loaded.warnings:
         _report(loaded.warnings, color)
     return loaded
@@ -135,10 +152,11 @@ def _keep_inputs(output: str | None, *inputs: str) -> None:
 
 def _one_stdin(policy: str, facts: str) -> None:
     if policy == facts == "-":
-        raise click.UsageError(codes.BOTH_STDIN.message)
+        raise click.UsageError(spoken(say(codes.BOTH_STDIN.message)))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@_language
 @click.version_option(__version__, message=f"demerit %(version)s, language version {LANGUAGE_VERSION}")
 def main() -> None:
     """Published scoring standards as policy text: checked, evaluated exactly, every point accounted for.
@@ -172,7 +190,7 @@ def evaluate(policy: str, facts: str, form: str, output: str | None, encoding: s
         data = msgspec.json.format(trace.to_json(), indent=2) + b"\n"
     else:
         style = plain if output is not None else _style(sys.stdout, color)
-        data = render_score(trace, source.file_name, columns=_columns(), style=style).encode()
+        data = render_score(trace, source.file_name, columns=_columns(), style=style, lang=language()).encode()
     _give_out(data, output)
 
 
@@ -185,11 +203,13 @@ def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
     from demerit.report.checked import render_checked
 
     if policies.count("-") > 1:
-        raise click.UsageError("“-” can be named once, there is one standard input")
+        raise click.UsageError(spoken(say("“-” can be named once, there is one standard input")))
     failed = False
     for policy in policies:
+        policy_speaks(None)
         try:
             source = _read(policy, MOST_POLICY, encoding)
+            policy_speaks(source.language)
             loaded = load_source(source)
         except DemeritError as fault:
             _report(fault.diagnostics, color)
@@ -197,7 +217,7 @@ def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
             continue
         if loaded.warnings:
             _report(loaded.warnings, color)
-        _give_out(render_checked(loaded, source.name).encode(), None)
+        _give_out(render_checked(loaded, source.name, language()).encode(), None)
     if failed:
         sys.exit(1)
 
@@ -239,4 +259,4 @@ def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | N
     loaded = _load(policy, encoding, color)
     trace = loaded.judge(_read(facts, MOST_FACTS, encoding))
     style = plain if output is not None else _style(sys.stdout, color)
-    _give_out(render_why(trace, id_, columns=_columns(), style=style).encode(), output)
+    _give_out(render_why(trace, id_, columns=_columns(), style=style, lang=language()).encode(), output)

@@ -88,6 +88,11 @@ class LoadedPolicy:
         return self.policy.version
 
     @property
+    def language(self) -> str | None:
+        """The language of the policy's keywords, `en` or `zh`."""
+        return self.policy.source.language
+
+    @property
     def content_hash(self) -> str:
         """`sha256:` and the hash of the policy's meaning and words."""
         return self.policy.content_hash

@@ -1,4 +1,4 @@
-"""Where the grammar and the schemas are.
+"""Where the grammar, the schemas and the messages of other languages are.
 
 They stand at the top of the source tree, for people; a wheel carries them inside the package. This module finds
 either, so that the program works installed and from a checkout alike, from any working directory.
@@ -22,7 +22,7 @@ def read(folder: str, name: str) -> str:
     """Give the text of a shipped file.
 
     Args:
-        folder: `grammar` or `schemas`.
+        folder: `grammar`, `schemas` or `messages`.
         name: the file's name, such as `demerit.lark`.
 
     Raises:

@@ -66,7 +66,8 @@ class Listing:
 
     Attributes:
         parts: they.
-        how: `listed` (a, b, c), `either` (a, b or c), `both` (a and b), `sentences` (a; b) or `path` (a → b).
+        how: `listed` (a, b, c), `either` (a, b or c), `both` (a and b), `sentences` (a; b) `path` (a → b) or
+            `dotted` (a · b).
     """
 
     parts: tuple[Text, ...]
@@ -90,6 +91,7 @@ _JOINTS = {
     "either": {ENGLISH: (", ", " or "), CHINESE: ("、", "或")},
     "both": {ENGLISH: (", ", " and "), CHINESE: ("、", "和")},
     "sentences": {ENGLISH: ("; ", "; "), CHINESE: ("；", "；")},
+    "dotted": {ENGLISH: (" · ", " · "), CHINESE: (" · ", " · ")},
     "path": {ENGLISH: (" → ", " → "), CHINESE: (" → ", " → ")},
 }
 
@@ -139,6 +141,11 @@ def path_of(parts: Iterable[Text]) -> Listing:
     return Listing(tuple(parts), "path")
 
 
+def dotted(parts: Iterable[Text]) -> Listing:
+    """Put what is no sentence side by side: “a · b”."""
+    return Listing(tuple(parts), "dotted")
+
+
 def in_words(value: object, lang: str) -> str:
     """Put what fills a template into words: text as it is, numbers in digits, what was said in the language."""
     if isinstance(value, str):
@@ -148,15 +155,26 @@ def in_words(value: object, lang: str) -> str:
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Give the templates of a language, by the English ones.
+    """Give the templates of a language, by the English ones; without those that are click's own.
 
     Raises:
         FileNotFoundError: the installation is not whole.
     """
+    return {
+        english: said for name, entries in _tables(lang).items() if name != "click" for english, said in entries.items()
+    }
+
+
+def table(lang: str, name: str) -> dict[str, str]:
+    """Give one table of a language's catalogue; nothing where it has none of that name."""
+    return _tables(lang).get(name, {}) if lang != ENGLISH else {}
+
+
+@cache
+def _tables(lang: str) -> dict[str, dict[str, str]]:
     import tomllib
 
-    tables = tomllib.loads(resources.read("messages", f"{lang}.toml"))
-    return {english: said for table in tables.values() for english, said in table.items()}
+    return tomllib.loads(resources.read("messages", f"{lang}.toml"))
 
 
 def in_catalogue(template: str, lang: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
+from demerit.language.messages import ENGLISH
 from demerit.language.reasons import Reason
 
 _COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“[^”\n]*”|「[^」\n]*」)|\#[^\n]*""")
@@ -56,6 +57,14 @@ class Source:
     def file_name(self) -> str:
         """The name without its folder."""
         return self.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def language(self) -> str | None:
+        """The language of its keywords, as a policy; None where it has none. All keywords that there are, are English.
+
+        This is the one place that says so: messages and reports about a policy speak its language.
+        """
+        return ENGLISH
 
     @cached_property
     def _line_starts(self) -> list[int]:
