@@ -73,6 +73,7 @@ def test_what_is_asked_for_goes_before_the_policy_and_that_before_the_locale() -
 
 def test_a_policy_has_a_language() -> None:
     assert Source("x.policy", SMALL_POLICY).language == ENGLISH
+    assert Source("unit.json", '\n {"unit": {}}').language is None
 
 
 # -- what is said ------------------------------------------------------------------------------------------------
@@ -118,6 +119,7 @@ def test_a_mistake_is_told_in_the_language_of_the_policy_whatever_the_locale(bro
 
 
 def test_where_there_is_no_policy_the_locale_decides(tmp_path: Path, broken: Path) -> None:
+    assert run("check", UNIT, env=ZH).stderr.startswith("错误[DEM110]：")
     missing = tmp_path / "missing.policy"
     assert run("check", missing, env=ZH).stderr.startswith("错误[DEM101]：文件“")
     assert run("check", missing).stderr.startswith("error[DEM101]: there is no file “")

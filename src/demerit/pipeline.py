@@ -57,7 +57,7 @@ def load_source(source: Source) -> "LoadedPolicy":
     Raises:
         PolicyError: the policy is at fault.
     """
-    if source.text.lstrip()[:1] in ("{", "["):
+    if source.looks_like_json:
         raise PolicyError([Diagnostic(codes.POLICY_IS_JSON, source.name)])
     checked = check(parse(source))
     if checked.policy is None:

@@ -64,7 +64,12 @@ class Source:
 
         This is the one place that says so: messages and reports about a policy speak its language.
         """
-        return ENGLISH
+        return None if self.looks_like_json else ENGLISH
+
+    @property
+    def looks_like_json(self) -> bool:
+        """Whether it begins like JSON, as no policy does."""
+        return self.text.lstrip()[:1] in ("{", "[")
 
     @cached_property
     def _line_starts(self) -> list[int]:
