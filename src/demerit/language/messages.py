@@ -150,7 +150,9 @@ def in_words(value: object, lang: str) -> str:
     """Put what fills a template into words: text as it is, numbers in digits, what was said in the language."""
     if isinstance(value, str):
         return value
-    return value.text(lang) if isinstance(value, Sayable) else str(value)
+    if isinstance(value, Said | Listing):
+        return value.text(lang)
+    return value.text(lang) if not isinstance(value, int) and isinstance(value, Sayable) else str(value)
 
 
 @cache
