@@ -21,7 +21,9 @@ SOURCE = ROOT / "src" / "demerit"
 
 # From the ground up: a module imports from the levels below its own, and from nowhere else.
 LEVELS = [
-    ["version", "resources", "language.code", "language.nearness", "language.values"],
+    ["version", "resources"],
+    ["language.messages"],
+    ["language.code", "language.nearness", "language.reasons", "language.values"],
     ["language.lint_codes"],
     ["language.codes"],
     ["language.diagnostics"],
@@ -74,7 +76,7 @@ LEVELS = [
     ["language.lints.caps", "language.lints.doubles", "language.lints.hits", "language.lints.structure"],
     ["language.lints.__init__"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
-    ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.plan"],
+    ["evaluation.json_text.fast", "evaluation.json_text.wording", "evaluation.numbers", "evaluation.plan"],
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
     ["evaluation.cell_writer", "evaluation.json_text.objects"],
     ["evaluation.json_text.__init__", "evaluation.writer"],
@@ -86,9 +88,9 @@ LEVELS = [
     ["evaluation.teller"],
     ["evaluation.facts"],
     ["pipeline"],
-    ["linting"],
+    ["linting", "speech"],
     ["output", "report.layout"],
-    ["report.words"],
+    ["report.words", "shell"],
     ["report.checked", "report.difference", "report.findings", "report.score", "report.why"],
     ["cli"],
     ["__main__"],
@@ -111,7 +113,7 @@ DOORS = {
         "language.parser.reading",
     },
     "jsonschema": {"evaluation.facts"},
-    "click": {"cli"},
+    "click": {"cli", "shell"},
     "wcwidth": {"language.excerpt", "report.layout"},
     "msgspec": {
         "cli",

@@ -32,7 +32,8 @@ WINDOWS = sys.platform == "win32"
 def run(
     *arguments: str | Path, stdin: str | bytes | None = None, env: Mapping[str, str | None] | None = None
 ) -> Result:
-    environment = {"COLUMNS": "100", "NO_COLOR": None, "TERMINAL_WIDTH": None, **(env or {})}
+    plain = {"NO_COLOR": None, "TERMINAL_WIDTH": None, "DEMERIT_LANG": None, "LC_ALL": "C.UTF-8"}
+    environment = {"COLUMNS": "100", **plain, **(env or {})}
     result = CliRunner().invoke(main, [str(each) for each in arguments], input=stdin, env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -46,7 +47,7 @@ def process(
     env: Mapping[str, str] | None = None,
 ) -> "subprocess.CompletedProcess[bytes]":
     """Run the program as a process of its own; `shell` is what follows it on the command line."""
-    environment = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", **(env or {})}
+    environment = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "LC_ALL": "C.UTF-8", **(env or {})}
     environment.pop("NO_COLOR", None)
     command: Sequence[str] = [sys.executable, "-m", "demerit", *map(str, arguments)]
     if shell is not None:

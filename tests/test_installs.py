@@ -143,6 +143,7 @@ def test_the_program_gives_what_it_gives_here(installed: Installed) -> None:
         ["evaluate", str(POLICY), str(UNIT)],
         ["evaluate", str(POLICY), str(UNIT), "--format", "json"],
         ["schema", str(POLICY)],
+        ["evaluate", str(POLICY), str(UNIT), "--lang", "zh"],
     ):
         here = CliRunner().invoke(main, arguments, env={"COLUMNS": "100", "NO_COLOR": None})
         assert here.exit_code == 0
@@ -162,11 +163,13 @@ def test_every_file_that_is_shipped_is_found(installed: Installed) -> None:
         "print(len(resources.read('grammar', 'demerit.lark')), len(resources.read('grammar', 'keywords.toml')),"
         " len(resources.read('grammar', 'units.toml')), len(resources.read('schemas', 'trace.schema.json')),"
         " len(resources.read('grammar', 'silencing.toml')), len(resources.read('grammar', 'synonyms.toml')),"
-        " len(resources.read('grammar', 'lookalikes.toml')), len(resources.read('docs/codes', 'DEM801.md')))"
+        " len(resources.read('grammar', 'lookalikes.toml')), len(resources.read('docs/codes', 'DEM801.md')),"
+        " len(resources.read('messages', 'zh.toml')))"
     )
     sizes = [int(size) for size in succeed(installed.python, "-c", program, cwd=installed.folder).split()]
     files = ["grammar/demerit.lark", "grammar/keywords.toml", "grammar/units.toml", "schemas/trace.schema.json"]
     files += ["grammar/silencing.toml", "grammar/synonyms.toml", "grammar/lookalikes.toml", "docs/codes/DEM801.md"]
+    files.append("messages/zh.toml")
     assert sizes == [len((ROOT / file).read_text(encoding="utf-8")) for file in files]
 
 

@@ -1,4 +1,4 @@
-"""The front door: one function a command, no logic. The only place for click.
+"""The front door: one function a command, no logic. With `shell`, the only place for click.
 
 Exit status: 0 done; 1 the policy or the facts are at fault, or a file could not be read or written; 2 wrong usage.
 Results go to standard output, diagnostics to standard error.
@@ -20,8 +20,12 @@ from demerit.language import codes
 from demerit.language.codes import ERROR
 from demerit.language.diagnostics import DemeritError, Diagnostic, FileError
 from demerit.language.excerpt import Style, plain, render_all, visible
+from demerit.language.keywords import language_of
+from demerit.language.messages import say
 from demerit.language.source import Source, known_encoding, read_file, read_stream
 from demerit.output import encoded, rewrite_file, write_file, write_stdout
+from demerit.shell import SpokenGroup, language, policy_speaks, shell_language, spoken
+from demerit.speech import AUTO, CHOICES, OPTION, VARIABLE
 from demerit.version import LANGUAGE_VERSION, __version__
 
 P = ParamSpec("P")
@@ -54,17 +58,22 @@ def _columns() -> int:
 
 
 def _report(diagnostics: Sequence[Diagnostic], color: str) -> None:
-    click.echo(render_all(diagnostics, _style(sys.stderr, color)), err=True, color=True)
+    click.echo(render_all(diagnostics, _style(sys.stderr, color), language()), err=True, color=True)
     errors = sum(diagnostic.severity == ERROR for diagnostic in diagnostics)
     if errors > 1:
-        click.echo(f"\n{errors} errors", err=True)
+        click.echo("\n" + say("{number} errors", number=errors).text(language()), err=True)
 
 
 def _encoding(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not known_encoding(value):
-        code = codes.ENCODING_UNKNOWN
-        raise click.BadParameter(f"{code.message.format(encoding=value)}, {code.help}")
+        raise click.BadParameter(_in_short(Diagnostic(codes.ENCODING_UNKNOWN, "", encoding=value)))
     return value
+
+
+def _in_short(fault: Diagnostic) -> str:
+    """Say what is wrong with the command line, in one sentence."""
+    lang = shell_language()
+    return spoken(say("{message}, {help}", message=fault.message_in(lang), help=fault.help_in(lang)))
 
 
 def _guarded(command: Callable[P, R]) -> Callable[P, R]:
@@ -81,11 +90,20 @@ def _guarded(command: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def _language(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the option for the language; `shell` reads it off the command line before anything else is said."""
+    return click.option(
+        OPTION, type=click.Choice(CHOICES), default=AUTO, show_default=True, expose_value=False, envvar=VARIABLE,
+        help="The language of what is said; auto: the policy's, or the locale's where there is no policy.",
+    )(command)  # fmt: skip
+
+
 def _common(command: Callable[P, R]) -> Callable[P, R]:
     command = click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
         help="Colour the output; auto: on a terminal, unless NO_COLOR is set.",
     )(command)  # fmt: skip
+    command = _language(command)
     return click.option(
         "--encoding",
         callback=_encoding,
@@ -103,9 +121,17 @@ def _output(command: Callable[P, R]) -> Callable[P, R]:
 def _read(path: str, most: int, encoding: str | None) -> Source:
     if path == "-":
         if sys.stdin is None:
-            raise FileError([Diagnostic(codes.FILE_UNREADABLE, "<stdin>", reason="it is closed")])
+            raise FileError([Diagnostic(codes.FILE_UNREADABLE, "<stdin>", reason=say("it is closed"))])
         return read_stream(sys.stdin.buffer, "<stdin>", most=most, encoding=encoding)
     return read_file(path, most=most, encoding=encoding)
+
+
+def _policy(path: str, most: int, encoding: str | None) -> Source:
+    """Read a policy's text; what is said from then on is said in its language."""
+    policy_speaks(None)
+    source = _read(path, most, encoding)
+    policy_speaks(None if source.looks_like_json else language_of(source.text))
+    return source
 
 
 def _give_out(data: bytes, output: str | None) -> None:
@@ -118,7 +144,7 @@ def _give_out(data: bytes, output: str | None) -> None:
 def _load(policy: str, encoding: str | None, color: str) -> Any:
     from demerit.pipeline import MOST_POLICY, load_source
 
-    loaded = load_source(_read(policy, MOST_POLICY, encoding))
+    loaded = load_source(_policy(policy, MOST_POLICY, encoding))
     if loaded.warnings:
         _report(loaded.warnings, color)
     return loaded
@@ -134,10 +160,11 @@ def _keep_inputs(output: str | None, *inputs: str) -> None:
 
 def _one_stdin(policy: str, facts: str) -> None:
     if policy == facts == "-":
-        raise click.UsageError(codes.BOTH_STDIN.message)
+        raise click.UsageError(spoken(say(codes.BOTH_STDIN.message)))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@_language
 @click.version_option(__version__, message=f"demerit %(version)s, language version {LANGUAGE_VERSION}")
 def main() -> None:
     """Published scoring standards as policy text: checked, evaluated exactly, every point accounted for.
@@ -171,7 +198,7 @@ def evaluate(policy: str, facts: str, form: str, output: str | None, encoding: s
         data = msgspec.json.format(trace.to_json(), indent=2) + b"\n"
     else:
         style = plain if output is not None else _style(sys.stdout, color)
-        data = render_score(trace, source.file_name, columns=_columns(), style=style).encode()
+        data = render_score(trace, source.file_name, columns=_columns(), style=style, lang=language()).encode()
     _give_out(data, output)
 
 
@@ -179,23 +206,23 @@ def _codes(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     named = tuple(code.strip().upper() for value in values for code in value.split(","))
     for code in named:
         if not any(each.severity != ERROR and code and each.number.startswith(code) for each in codes.CODES.values()):
-            fault = codes.CODE_UNKNOWN
-            raise click.BadParameter(f"{fault.message.format(code=code)}, {fault.help}")
+            raise click.BadParameter(_in_short(Diagnostic(codes.CODE_UNKNOWN, "", named=code)))
     return named
 
 
 def _one_way(policies: Sequence[str], *, fix: bool, diff: bool, unsafe: bool, form: str) -> None:
     """Refuse what does not go together."""
     if policies.count("-") > 1:
-        raise click.UsageError("“-” can be named once, there is one standard input")
+        raise click.UsageError(spoken(say("“-” can be named once, there is one standard input")))
     if fix and diff:
-        raise click.UsageError("--fix and --diff do not go together: one writes, the other shows what would be written")
+        told = say("--fix and --diff do not go together: one writes, the other shows what would be written")
+        raise click.UsageError(spoken(told))
     if unsafe and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise click.UsageError(spoken(say("--unsafe-fixes goes with --fix or --diff")))
     if diff and form != "text":
-        raise click.UsageError("--diff shows a difference, so it has no other --format")
+        raise click.UsageError(spoken(say("--diff shows a difference, so it has no other --format")))
     if fix and "-" in policies:
-        raise click.UsageError(f"{codes.FIX_STDIN.message}: {codes.FIX_STDIN.help}")
+        raise click.UsageError(_in_short(Diagnostic(codes.FIX_STDIN, "")))
 
 
 def _checked(
@@ -205,7 +232,7 @@ def _checked(
     from demerit.linting import lint, mend
     from demerit.pipeline import MOST_POLICY
 
-    source = _read(policy, MOST_POLICY, encoding)
+    source = _policy(policy, MOST_POLICY, encoding)
     if unsafe is None:
         return lint(source, select=select, ignore=ignore), None
     mended = mend(source, unsafe=unsafe, select=select, ignore=ignore)
@@ -226,7 +253,7 @@ class _Shown:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Tell what is at fault."""
         if self._output is not None and diagnostics:
-            self._kept.append(render_all(diagnostics) + "\n")
+            self._kept.append(render_all(diagnostics, lang=language()) + "\n")
         elif diagnostics and not self._silent:
             _report(diagnostics, self._color)
 
@@ -279,6 +306,7 @@ def check(
     shown = _Shown(form, output, color)
     checked = []
     for policy in policies:
+        policy_speaks(None)
         try:
             one, mended = _checked(policy, encoding, select, ignore, unsafe=unsafe if fix or diff else None, fix=fix)
         except DemeritError as fault:
@@ -290,10 +318,10 @@ def check(
             shown.say(render_diff(mended.before.name, mended.before.text, mended.findings.source.text))
             continue
         if mended is not None and mended.applied:
-            shown.say(render_fixed(mended))
+            shown.say(render_fixed(mended, language()))
         shown.tell(one.diagnostics)
         if one.policy is not None:
-            shown.say(render_checked(one))
+            shown.say(render_checked(one, language()))
     if form != "text":
         _give_out((to_json if form == "json" else to_sarif)(checked, pages), output)
     else:
@@ -324,13 +352,13 @@ def format_(
     from demerit.report.difference import render_diff
 
     if policies.count("-") > 1 or (output is not None and len(policies) > 1):
-        raise click.UsageError("one policy at a time can be read from standard input, or written with -o")
+        raise click.UsageError(spoken(say("one policy at a time can be read from standard input, or written with -o")))
     if output is not None and (only_check or show_diff):
-        raise click.UsageError("-o writes the policy out, --check and --diff write nothing")
+        raise click.UsageError(spoken(say("-o writes the policy out, --check and --diff write nothing")))
     changed = failed = False
     for name in policies:
         try:
-            source = _read(name, MOST_POLICY, encoding)
+            source = _policy(name, MOST_POLICY, encoding)
             text = formatted(source, language=to)
             changed = changed or text != source.text
             if show_diff:
@@ -386,4 +414,4 @@ def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | N
     loaded = _load(policy, encoding, color)
     trace = loaded.judge(_read(facts, MOST_FACTS, encoding))
     style = plain if output is not None else _style(sys.stdout, color)
-    _give_out(render_why(trace, id_, columns=_columns(), style=style).encode(), output)
+    _give_out(render_why(trace, id_, columns=_columns(), style=style, lang=language()).encode(), output)

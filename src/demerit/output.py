@@ -7,10 +7,13 @@ import secrets
 import stat
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
+from demerit.language.messages import Text, say
+from demerit.language.reasons import Reason
 
 
 def encoded(text: str, path: str, encoding: str | None) -> bytes:
@@ -94,7 +97,7 @@ def write_stdout(data: bytes) -> None:
         FileError: it cannot be written.
     """
     if sys.stdout is None:
-        raise FileError([Diagnostic(codes.OUTPUT_FAILED, "standard output", reason="it is closed")])
+        raise FileError([_stdout_failed(say("it is closed"))])
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -102,8 +105,11 @@ def write_stdout(data: bytes) -> None:
         _discard_stdout()
     except (OSError, ValueError) as fault:
         _discard_stdout()
-        diagnostic = Diagnostic(codes.OUTPUT_FAILED, "standard output", reason=reason_of(fault))
-        raise FileError([diagnostic]) from None
+        raise FileError([_stdout_failed(reason_of(fault))]) from None
+
+
+def _stdout_failed(reason: Text) -> Diagnostic:
+    return Diagnostic(codes.OUTPUT_FAILED, "standard output", file=say("standard output"), reason=reason)
 
 
 def _discard_stdout() -> None:
@@ -112,7 +118,7 @@ def _discard_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def reason_of(fault: Exception) -> str:
-    """Give the reason of a failure in words."""
-    reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-    return reason[:1].lower() + reason[1:]
+def reason_of(fault: Exception) -> Reason:
+    """Give the reason of a failure."""
+    reason = Reason.of(fault)
+    return replace(reason, english=reason.english[:1].lower() + reason.english[1:])

@@ -23,6 +23,7 @@ from demerit.evaluation.trace import Trace, hash_of
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
+from demerit.language.messages import both, listed, say
 from demerit.language.parser import parse
 from demerit.language.printing import show
 from demerit.language.source import MIB, Source, read_file
@@ -69,7 +70,7 @@ def read_source(source: Source) -> tuple["LoadedPolicy | None", list[Diagnostic]
     Returns:
         The policy where there is no error; what was found; and the document, unless the text is none of a policy.
     """
-    if source.text.lstrip()[:1] in ("{", "["):
+    if source.looks_like_json:
         return None, [Diagnostic(codes.POLICY_IS_JSON, source.name)], None
     parsed = parse(source)
     checked = check(parsed)
@@ -256,10 +257,10 @@ class LoadedPolicy:
         order = {pointer: place for place, pointer in enumerate(self.policy.facts)}
         for pointer in sorted({*needed, *ruled}, key=lambda each: (order.get(_fact_of(each), len(order)), each)):
             rules = needed.get(pointer, [])
-            by = [("rule " if len(rules) == 1 else "rules ") + ", ".join(rules)] if rules else []
-            by += ["the verdict"] if pointer in ruled else []
+            by = [say("rule {rules}" if len(rules) == 1 else "rules {rules}", rules=listed(rules))] if rules else []
+            by += [say("the verdict")] if pointer in ruled else []
             name = self._door.called(pointer)
-            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=" and ".join(by))
+            yield Diagnostic(codes.FACT_MISSING, taken.name, pointer=pointer, name=name, needed_by=both(by))
 
 
 def _fact_of(pointer: str) -> str:

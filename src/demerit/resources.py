@@ -1,4 +1,4 @@
-"""Where the grammar, the schemas and the pages of the codes are.
+"""Where the grammar, the schemas, the messages of other languages and the pages of the codes are.
 
 They stand in the source tree, for people; a wheel carries them inside the package. This module finds
 either, so that the program works installed and from a checkout alike, from any working directory.
@@ -22,7 +22,7 @@ def read(folder: str, name: str) -> str:
     """Give the text of a shipped file.
 
     Args:
-        folder: `grammar`, `schemas` or `docs/codes`.
+        folder: `grammar`, `schemas`, `messages` or `docs/codes`.
         name: the file's name, such as `demerit.lark`.
 
     Raises:

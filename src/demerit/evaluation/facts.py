@@ -20,6 +20,7 @@ from demerit.evaluation.schema import discretion_points, shape_schema
 from demerit.evaluation.shapes import Shape, Values, encoded
 from demerit.language import codes, model
 from demerit.language.diagnostics import Diagnostic, FactsError
+from demerit.language.messages import Said, Text, listed, say, template
 from demerit.language.nearness import near
 from demerit.language.source import Source, decode
 from demerit.language.values import write
@@ -169,32 +170,32 @@ class FactsDoor:
         called, type_ = self._called(path)
         if error.validator == "additionalProperties":
             known = list(error.schema.get("properties", {}))
-            place = f"in {called}" if path else "among its groups"
+            place = say("in {place}", place=called) if path else say("among its groups")
             for key in sorted(set(error.instance) - set(known)):
                 suggestions = near(key, known) or self._elsewhere(key)
                 where = f"{pointer}/{model.escape(key)}"
                 few = len(known) <= 8 and not suggestions
-                hint = f"there are: {', '.join(known)}" if few and known else ""
+                hint = say("there are: {known}", known=listed(known)) if few and known else ""
                 yield at(codes.FACT_UNKNOWN, suggestions, where, key=key, place=place, hint=hint)
             return
         found = shown(error.instance)
         if error.instance is None:
             yield at(codes.FACT_NULL, name=called)
         elif error.validator in ("type", "oneOf"):
-            hint = _instead(error.instance, type_)
-            yield at(codes.FACT_TYPE, name=called, expected=expected(type_), found=found, hint=hint)
+            remedy = _instead(error.instance, type_)
+            yield at(codes.FACT_TYPE, name=called, expected=expected(type_), found=found, hint=remedy)
         elif error.validator == "enum":
             words = list(error.schema["enum"])
             suggestions = near(error.instance, words) if isinstance(error.instance, str) else []
             if isinstance(type_, model.SetOf) and not isinstance(error.instance, str):
-                yield at(codes.FACT_TYPE, name=called, expected="a word", found=found)
+                yield at(codes.FACT_TYPE, name=called, expected=say("a word"), found=found)
             else:
-                listed = ", ".join(f'"{word}"' for word in words)
-                yield at(codes.FACT_WORD, suggestions, name=called, expected=listed, found=found)
+                quoted = listed(f'"{word}"' for word in words)
+                yield at(codes.FACT_WORD, suggestions, name=called, expected=quoted, found=found)
         elif error.validator == "required":
-            needed_by = f"every entry of {self._called(path[:2])[0]}"
+            needed_by = say("every entry of {list}", list=self._called(path[:2])[0])
             if isinstance(type_, model.Discretion):
-                needed_by = "every choice of points"
+                needed_by = say("every choice of points")
             for key in error.validator_value:
                 if key not in error.instance:
                     where = f"{pointer}/{model.escape(key)}"
@@ -209,7 +210,7 @@ class FactsDoor:
                 codes.FACT_DATE,
                 name=called,
                 found=found,
-                instead="the calendar has no such day" if as_dates_are else "",
+                hint=say("the calendar has no such day") if as_dates_are else "",
             )
         elif error.validator == "uniqueItems":
             twice = [word for word in error.instance if error.instance.count(word) > 1]
@@ -217,29 +218,31 @@ class FactsDoor:
         else:  # no other keyword is in the schema
             raise AssertionError(error.validator)
 
-    def called(self, pointer: str) -> str:
+    def called(self, pointer: str) -> Text:
         """Give what a place is called in messages, by its pointer."""
         return self._called([step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]])[0]
 
-    def _called(self, path: Sequence[str | int]) -> tuple[str, model.Type | None]:
+    def _called(self, path: Sequence[str | int]) -> tuple[Text, model.Type | None]:
         """Give what a place is called, and its type."""
         if not path:
-            return "the whole", None
+            return say("the whole"), None
         if len(path) == 1:
-            return f"the group “{path[0]}”", None
+            return say("the group “{group}”", group=str(path[0])), None
         fact = self.plan.policy.facts[f"/{model.escape(str(path[0]))}/{model.escape(str(path[1]))}"]
-        called = f"“{fact.name}”" + (f" ({fact.label})" if fact.label else "")
+        called: Text = f"“{fact.name}”"
+        if fact.label:
+            called = say("“{name}” ({label})", name=fact.name, label=fact.label)
         type_: model.Type | None = fact.type
         if len(path) > 2 and isinstance(fact.type, model.Discretion):
             type_ = discretion_points(fact.type) if path[2] == "points" else model.Text()
-            called = f"“{path[2]}” in {called}"
+            called = say("“{name}” in {place}", name=str(path[2]), place=called)
         if len(path) > 2 and isinstance(fact.type, model.ListOf | model.Findings):
-            called, type_ = f"entry {int(path[2]) + 1} of {called}", None
+            called, type_ = say("entry {number} of {list}", number=int(path[2]) + 1, list=called), None
             if len(path) > 3:
                 fields = fact.type.fields if isinstance(fact.type, model.ListOf) else ()
                 declared = next((each for each in fields if each.key == path[3]), None)
                 type_ = declared.type if declared else model.Text()
-                called = f"“{declared.name if declared else path[3]}” in {called}"
+                called = say("“{name}” in {place}", name=declared.name if declared else str(path[3]), place=called)
         return called, type_
 
     def _elsewhere(self, key: str) -> list[str]:
@@ -247,65 +250,67 @@ class FactsDoor:
         return [pointer for pointer, fact in self.plan.policy.facts.items() if fact.key == key]
 
 
-def expected(type_: model.Type | None) -> str:
+def expected(type_: model.Type | None) -> Said:
     """Say in words what a value has to be."""
     match type_:
         case None:
-            return "an object: { … }"
+            return say("an object: {{ … }}")
         case model.YesNo():
-            return "true or false"
+            return say("true or false")
         case model.Numeric():
             return _expected_number(type_)
         case model.Date():
-            return "a date in quotes, such as 2024-03-31"
+            return say("a date in quotes, such as 2024-03-31")
         case model.Text():
-            return "a text in quotes"
+            return say("a text in quotes")
         case model.Choice(words):
-            return "one of " + ", ".join(f'"{model.key_of(word)}"' for word in words)
+            return say("one of {words}", words=listed(f'"{model.key_of(word)}"' for word in words))
         case model.SetOf():
-            return "a list of words: [ … ]"
+            return say("a list of words: [ … ]")
         case model.ListOf():
-            return "a list of entries: [ { … } ]"
+            return say("a list of entries: [ {{ … }} ]")
         case model.Discretion():
-            return 'an object with points and a reason: {"points": 2, "reason": "…"}'
+            return say('an object with points and a reason: {{"points": 2, "reason": "…"}}')
         case _:
-            return "a whole number, 0 or more, or the list of what was found"
+            return say("a whole number, 0 or more, or the list of what was found")
 
 
-def _instead(value: object, type_: model.Type | None) -> str:
+def _instead(value: object, type_: model.Type | None) -> Text:
     """Say what to write instead of a value in quotes, where that is plain."""
     if not isinstance(value, str):
         return ""
     said = value.strip()
     if isinstance(type_, model.YesNo):
         answer = _ANSWERS.get(said.casefold())
-        return f"write {answer}, without quotes" if answer else ""
+        return say("write {text}, without quotes", text=answer) if answer else ""
     number = isinstance(type_, model.Numeric | model.Findings) and re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", said)
-    return f"write {said}, without quotes" if number else ""
+    return say("write {text}, without quotes", text=said) if number else ""
 
 
 _ANSWERS = {"yes": "true", "true": "true", "是": "true", "有": "true"}
 _ANSWERS |= {"no": "false", "false": "false", "否": "false", "无": "false"}
 
 
-def _expected_number(type_: model.Numeric) -> str:
-    kind = "a whole number" if type_.whole else "a number"
-    unit = f" of {type_.unit}" if type_.unit else ""
-    low = "" if type_.low is None else write(type_.low)
-    high = "" if type_.high is None else write(type_.high)
-    bounds = (
-        f", from {low} to {high}"
-        if low and high
-        else f", {low} or more"
-        if low
-        else f", {high} or less"
-        if high
-        else ""
-    )
-    return kind + unit + bounds
+_NUMBERS = {  # by whether it is whole, and whether it has a unit
+    (True, False): template("a whole number"),
+    (True, True): template("a whole number of {unit}"),
+    (False, False): template("a number"),
+    (False, True): template("a number of {unit}"),
+}
 
 
-def shown(value: object) -> str:
+def _expected_number(type_: model.Numeric) -> Said:
+    kind = say(_NUMBERS[type_.whole, bool(type_.unit)], unit=type_.unit or "")
+    if type_.low is not None and type_.high is not None:
+        return say("{kind}, from {low} to {high}", kind=kind, low=write(type_.low), high=write(type_.high))
+    if type_.low is not None:
+        return say("{kind}, {low} or more", kind=kind, low=write(type_.low))
+    if type_.high is not None:
+        return say("{kind}, {high} or less", kind=kind, high=write(type_.high))
+    return kind
+
+
+def shown(value: object) -> Text:
     """Show a value of the facts in a message: short, and as JSON has it."""
     if value is None:
         return "null"
@@ -314,8 +319,8 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"' if len(value) <= 40 else f'"{value[:40]}…"'
     if isinstance(value, dict):
-        return "an object"
+        return say("an object")
     if isinstance(value, list):
-        return "a list"
+        return say("a list")
     text = write(value)  # type: ignore[arg-type]
     return text if len(text) <= 40 else text[:40] + "…"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from demerit.language.messages import Said, say, template
 from demerit.language.model import NumberBand
 from demerit.language.values import Rational, write
 
@@ -14,8 +15,8 @@ class Fault:
     """What is wrong with bands: at which of them, what, and what to do."""
 
     place: int
-    what: str
-    instead: str
+    what: Said
+    instead: Said
 
 
 def faults(
@@ -31,7 +32,7 @@ def faults(
     """
     for place, band in enumerate(bands):
         if band.low is not None and band.high is not None and _is_empty(band, step):
-            yield Fault(place, "no number lies in this band", "its lower end comes first")
+            yield Fault(place, say("no number lies in this band"), say("its lower end comes first"))
             return
     between = [f for place, pair in enumerate(pairwise(bands), start=1) for f in _between(place, *pair, step)]
     disorder = next((fault for fault in between if fault.instead == _RISE), None)
@@ -41,37 +42,51 @@ def faults(
     yield from between
     first, last = bands[0], bands[-1]
     if first.low is not None and not (low is not None and (first.holds(low) or _reaches(first, low, step))):
-        what = "a number" if low is None else write(low)
-        yield Fault(0, f"{what} below this band lies in none", "let the lowest band begin with “up to” or “below”")
+        below = say("a number") if low is None else write(low)
+        yield Fault(
+            0,
+            say("{below} below this band lies in none", below=below),
+            say("let the lowest band begin with “up to” or “below”"),
+        )
     if last.high is not None and not (high is not None and (last.holds(high) or _reached(last, high, step))):
-        what = "a number" if high is None else write(high)
-        yield Fault(len(bands) - 1, f"{what} above this band lies in none", "let the highest band have no upper end")
+        above = say("a number") if high is None else write(high)
+        yield Fault(
+            len(bands) - 1,
+            say("{above} above this band lies in none", above=above),
+            say("let the highest band have no upper end"),
+        )
 
 
 def _between(place: int, before: NumberBand, after: NumberBand, step: Rational | None) -> Iterator[Fault]:
     if before.high is None or after.low is None:
-        yield Fault(place, "this band overlaps the next lower one", _RISE)
+        yield Fault(place, say("this band overlaps the next lower one"), _RISE)
         return
     if step is not None:
         ends, begins = _last(before, step), _first(after, step)
         if begins <= ends:
-            yield Fault(place, f"{write(Fraction(begins) * step)} lies in this band and in the next lower one", _EITHER)
+            yield Fault(place, say(_IN_BOTH, number=write(Fraction(begins) * step)), _EITHER)
         elif begins > ends + 1:
             missing = write(Fraction(ends + 1) * step)
-            yield Fault(place, f"{missing} lies neither in this band nor in the next lower one", _EITHER)
+            yield Fault(place, say(_IN_NEITHER, number=missing), _EITHER)
         return
     if before.high > after.low:
-        yield Fault(place, "this band overlaps the next lower one", _RISE)
+        yield Fault(place, say("this band overlaps the next lower one"), _RISE)
     elif before.high < after.low:
-        between = f"what lies between {write(before.high)} and {write(after.low)}"
-        yield Fault(place, f"{between} is in no band", f"begin with “over {write(before.high)}”")
+        low, high = write(before.high), write(after.low)
+        yield Fault(
+            place,
+            say("what lies between {low} and {high} is in no band", low=low, high=high),
+            say("begin with “over {high}”", high=write(before.high)),
+        )
     elif before.high_open == after.low_open:
-        found = "neither in this band nor" if before.high_open else "in this band and"
-        yield Fault(place, f"{write(after.low)} lies {found} in the next lower one", _EITHER)
+        lies = say(_IN_NEITHER if before.high_open else _IN_BOTH, number=write(after.low))
+        yield Fault(place, lies, _EITHER)
 
 
-_RISE = "bands go on in one direction, each beginning where the one before it ends"
-_EITHER = "“from” and “to” include their number, “over” and “under” leave it out"
+_IN_BOTH = template("{number} lies in this band and in the next lower one")
+_IN_NEITHER = template("{number} lies neither in this band nor in the next lower one")
+_RISE = say("bands go on in one direction, each beginning where the one before it ends")
+_EITHER = say("“from” and “to” include their number, “over” and “under” leave it out")
 
 
 def _first(band: NumberBand, step: Rational) -> int:

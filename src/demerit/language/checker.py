@@ -22,6 +22,7 @@ from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant, rounded
 from demerit.language.items import Items
 from demerit.language.lost import Lost
+from demerit.language.messages import Text, listed, path_of, say
 from demerit.language.order import ITEM, SECTION, TERM, TOTAL, Order, Step, identity, order, order_of_text
 from demerit.language.parser import Gap, Parsed
 from demerit.language.renaming import renamed
@@ -83,7 +84,7 @@ class _Checker:
         for block in defined:
             if not block.terms and not self._lost.any:
                 first = Span(block.span.start, block.span.start + len(keywords.spelling("TERMS")))
-                self._add(codes.EMPTY, first, what="this block of terms", content="terms")
+                self._add(codes.EMPTY, first, what=say("this block of terms"), content=say("terms"))
         heading = self._heading([block for block in blocks if isinstance(block, syntax.PolicyHeading)])
         items = Items(source, found, self._expressions, self._lost)
         self._sections = Sections(source, found, self._expressions, items, self._lost)
@@ -137,19 +138,19 @@ class _Checker:
     def _heading(self, headings: list[syntax.PolicyHeading]) -> model.Policy | None:
         if not headings:
             if not self._lost_headings:
-                self._add(codes.POLICY_HEADING, Span(0, 0), what="there is no heading")
+                self._add(codes.POLICY_HEADING, Span(0, 0), what=say("there is no heading"))
             return None
         for extra in headings[1:]:
-            label = Label(self._source, headings[0].id.span, "the first heading")
-            self._add(codes.POLICY_HEADING, extra.id.span, labels=[label], what="this is a second heading")
+            label = Label(self._source, headings[0].id.span, say("the first heading"))
+            self._add(codes.POLICY_HEADING, extra.id.span, labels=[label], what=say("this is a second heading"))
         node = headings[0]
         if self._document.blocks[0] is not node:
-            self._add(codes.POLICY_HEADING, node.id.span, what="the heading does not come first")
+            self._add(codes.POLICY_HEADING, node.id.span, what=say("the heading does not come first"))
         lines: dict[str, syntax.HeadingLine] = {}
         for line in node.lines:
             if isinstance(line, syntax.HeadingLine):
                 if line.keyword in lines:
-                    self._add(codes.TWICE, line.span, keyword=keywords.spelling(line.keyword), what="the policy")
+                    self._add(codes.TWICE, line.span, keyword=keywords.spelling(line.keyword), what=say("the policy"))
                 lines.setdefault(line.keyword, line)
         if "VERSION" not in lines and not self._lost.any:
             self._add(codes.NO_VERSION, node.id.span, keyword=keywords.spelling("VERSION"))
@@ -183,18 +184,18 @@ class _Checker:
         stated = whole(line.value.value)
         if total is None and not self._lost_headings:
             endless = next(section.id for section in ordinary if section.worth is None)
-            what = f"the policy states full marks, but section {endless} states no worth"
-            self._add(codes.HEADING_PART, line.value.span, what=what, instead="take one away, or state the other")
+            what = say("the policy states full marks, but section {endless} states no worth", endless=endless)
+            self._add(codes.HEADING_PART, line.value.span, what=what, instead=say("take one away, or state the other"))
         elif stated not in (total, scale) and not self._lost_headings:
-            listed = ", ".join(f"section {s.id}: {write(s.worth or 0)}" for s in ordinary)
+            each = listed(say("section {section}: {worth}", section=s.id, worth=write(s.worth or 0)) for s in ordinary)
             self._add(
-                codes.FULL_MARKS_DIFFER, line.value.span, stated=write(stated), found=write(total or 0), sections=listed
+                codes.FULL_MARKS_DIFFER, line.value.span, stated=write(stated), found=write(total or 0), sections=each
             )
         return stated
 
     def _verdict(self, blocks: list[syntax.Verdict], sections: tuple[model.Section, ...]) -> model.Verdict:
         for extra in blocks[1:]:
-            label = Label(self._source, blocks[0].span, "the first verdict")
+            label = Label(self._source, blocks[0].span, say("the first verdict"))
             first = Span(extra.span.start, extra.span.start + len(keywords.spelling("VERDICT")))
             self._add(codes.VERDICT_TWICE, first, labels=[label])
         verdict = self._verdicts.check(blocks[0] if blocks else None)
@@ -211,27 +212,39 @@ class _Checker:
             if section.bonus:
                 continue
             self._sections.can_be_rescaled(section, span)
-            why = ""
+            what: Text = ""
             if section.worth is None:
-                why = "states no worth"
+                what = say(
+                    "the sections are rescaled together, but section {section} states no worth", section=section.id
+                )
             elif section.weight is not None:
-                why = "has a weight"
-            elif section.rescaled is not None or section.rounding is not None:
-                why = f"is {'rescaled' if section.rescaled else 'rounded'} by itself"
-            if why:
-                what = f"the sections are rescaled together, but section {section.id} {why}"
+                what = say("the sections are rescaled together, but section {section} has a weight", section=section.id)
+            elif section.rescaled is not None:
+                what = say(
+                    "the sections are rescaled together, but section {section} is rescaled by itself",
+                    section=section.id,
+                )
+            elif section.rounding is not None:
+                what = say(
+                    "the sections are rescaled together, but section {section} is rounded by itself", section=section.id
+                )
+            if what:
                 self._add(
-                    codes.HEADING_PART, span, what=what, instead="rescale each section by itself, or all together"
+                    codes.HEADING_PART, span, what=what, instead=say("rescale each section by itself, or all together")
                 )
 
     def _floor_unsaid(self, sections: tuple[model.Section, ...]) -> None:
         for section in sections:
-            what, span = "", section.span
+            what: Text = ""
+            span = section.span
             falls = section.start < 0 or any("deduct" in item.verbs for item in section.items)
             if falls and (section.floor is None or section.floor < 0):
-                what, span = f"section {section.id} can fall below 0", self._sections.ids()[section.id]
+                what, span = (
+                    say("section {section} can fall below 0", section=section.id),
+                    self._sections.ids()[section.id],
+                )
             for rule in (rule for item in section.items for rule in item.rules if not what and rule.beyond):
-                what, span = f"rule {rule.id} charges points to the total", rule.span
+                what, span = say("rule {rule} charges points to the total", rule=rule.id), rule.span
                 break
             if what:
                 floor, none = keywords.spelling("FLOOR"), keywords.spelling("NO_FLOOR")
@@ -248,9 +261,9 @@ class _Checker:
     def _circle(self, policy: model.Policy, found: Order) -> None:
         circle = found.circle
         if circle:
-            steps = [str(need.step) for need in (circle[-1], *circle)]
+            steps = [need.step.called for need in (circle[-1], *circle)]
             # Whether an item applies and what it comes to are two steps of one name.
-            path = " → ".join(step for step, before in zip(steps, ["", *steps], strict=False) if step != before)
+            path = path_of(step for step, before in zip(steps, ["", *steps], strict=False) if step != before)
             asked = next((need for need in circle if need.step.kind in (ITEM, SECTION, TOTAL)), circle[0])
             spans = [need.span for need in circle if need.step.kind in (ITEM, SECTION, TERM, TOTAL)]
             read = [span for span in spans if any(span == each.span for each in _reads(policy))]
@@ -304,8 +317,8 @@ class _Checker:
             if fact.pointer not in read and not fact.optional and not sought and not self._lost.any:
                 if isinstance(fact.type, model.Discretion) and not self._found.errors:
                     what, instead = (
-                        f"no rule reads “{fact.name}”, so nothing bounds it",
-                        "give it its rule, or take it out",
+                        say("no rule reads “{fact}”, so nothing bounds it", fact=fact.name),
+                        say("give it its rule, or take it out"),
                     )
                     self._add(codes.DISCRETION_FACT, span, what=what, instead=instead)
                 else:
@@ -319,8 +332,8 @@ class _Checker:
         for item, rule in owned:
             owner, earlier = seen.setdefault(rule.id, (item.id, rule.span))
             if owner != item.id:  # an item or a label that is there twice has been told of
-                label = Label(self._source, earlier, "first used here")
-                self._add(codes.ID_TWICE, rule.span, labels=[label], what="rule", id=rule.id)
+                label = Label(self._source, earlier, say("first used here"))
+                self._add(codes.ID_TWICE, rule.span, labels=[label], what=say("rule"), id=rule.id)
 
     def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
         self._found.add(code, self._source, span, labels=labels or (), **args)

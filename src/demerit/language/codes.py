@@ -108,7 +108,7 @@ NAME_TWICE = _code(
 NAME_HOLDS_KEYWORD = _code(
     "DEM303",
     "a name that holds a keyword",
-    "the name “{name}” {how} the keyword “{keyword}”",
+    "{what}",
     "write it in corner brackets, here and in the rules: 「{name}」",
 )
 NAME_CHARACTER = _code(
@@ -130,7 +130,7 @@ ID_TWICE = _code("DEM307", "a number used twice", "{what} {id} is there already"
 LABEL_TAKEN = _code(
     "DEM308",
     "a label that is taken",
-    "the label “{label}” {why}",
+    "{what}",
     "choose another word for the label",
 )
 POLICY_HEADING = _code(
@@ -152,7 +152,7 @@ APPLIES_LATE = _code(
 WRONG_EFFECT = _code(
     "DEM313",
     "an effect that does not fit its section",
-    "section {section} {what}, so “{keyword}” has no place in it",
+    "{what}, so “{keyword}” has no place in it",
     "write “{instead}”, or move the rule",
 )
 FULL_MARKS_DIFFER = _code(
@@ -170,7 +170,7 @@ DEFAULT_CIRCLE = _code(
 SET_NOUN = _code(
     "DEM316",
     "a noun that the set does not have",
-    "“{noun}” stands before “{keyword} {name}”, {why}",
+    "{what}",
     "write “{keyword} {name}”, or name what is missing by a word of the name “{name}”",
 )
 UNREAD = _code(
@@ -263,7 +263,7 @@ TOTAL_MISPLACED = _code(
     "“{keyword}” says nothing here: it is the total of the sections above, and this is {place}",
     "ask for it in an item, or ask for the scores of sections",
 )
-NO_WORTH = _code("DEM333", "an item that states no worth", "{what} states no worth, {why}", "{instead}")
+NO_WORTH = _code("DEM333", "an item that states no worth", "{what}", "{instead}")
 ITEM_WORTHS = _code(
     "DEM334",
     "items that do not add up to their section",
@@ -339,7 +339,7 @@ WHERE_NEEDS_LIST = _code(
 DIVISOR = _code(
     "DEM406",
     "a divisor that may be zero",
-    "{what} {may} 0, so it cannot be divided by",
+    "{what}",
     "{instead}",
 )
 MIXED = _code(
@@ -355,15 +355,15 @@ IS_NOT_OR = _code(
     "write “is neither {first} nor {second}”",
 )
 TIER_ORDER = _code("DEM409", "tiers out of order", "{what}", "{instead}")
-NUMERAL = _code("DEM410", "a number without a value", "“{text}” {why}")
-POINTS_NUMBER = _code("DEM411", "points that are no number of points", "{what} {why}", "{instead}")
+NUMERAL = _code("DEM410", "a number without a value", "{what}")
+POINTS_NUMBER = _code("DEM411", "points that are no number of points", "{what}", "{instead}")
 MAY_BE_NEGATIVE = _code(
     "DEM412",
     "a quantity that may be below zero",
     "{what} may be below 0, {so}",
     "{instead}",
 )
-DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "the default of “{name}” {why}", "{instead}")
+DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "{what}", "{instead}")
 BOUNDS = _code("DEM414", "bounds that do not fit", "{what}", "{instead}")
 TYPE_UNKNOWN = _code("DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit")
 NOT_NUMBERS = _code("DEM416", "arithmetic with something that is no number", "{what} is {type}: it cannot be {done}")
@@ -472,7 +472,7 @@ FIX_STDIN = _code(
 CODE_UNKNOWN = _code(
     "DEM705",
     "a code that no warning has",
-    "“{code}” is the beginning of no code of a warning",
+    "“{named}” is the beginning of no code of a warning",
     "for example DEM811, or DEM8 for all lints",
 )
 

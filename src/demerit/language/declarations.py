@@ -10,9 +10,10 @@ from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.kinds import bound_of, canonical_unit, describe, in_chinese, shown, unit_words
+from demerit.language.messages import Said, Text, listed, say, template
 from demerit.language.nearness import near
 from demerit.language.source import Source
-from demerit.language.values import Rational, exact
+from demerit.language.values import exact
 
 MOST_DEFAULTS = 100
 """How many defaults may lean one on another."""
@@ -76,7 +77,7 @@ class Declarations:
                         facts.append(fact)
                         declared.nodes[fact.pointer] = node
             if not group.facts:
-                self._empty(group.name, f"the group “{group.name.text}”", "facts")
+                self._empty(group.name, say("the group “{group}”", group=group.name.text), say("facts"))
         for name in terms:
             self._name(name)
         self._defaults(declared)
@@ -87,7 +88,7 @@ class Declarations:
         )
         return declared
 
-    def _empty(self, node: syntax.Node, what: str, content: str, instead: str = "") -> None:
+    def _empty(self, node: syntax.Node, what: Said, content: Said, instead: Text = "") -> None:
         if not self._lost:
             self._add(codes.EMPTY, node, what=what, content=content, instead=instead)
 
@@ -104,8 +105,8 @@ class Declarations:
         if name.quoted:
             return
         if held := keywords.keyword_inside(name.text):
-            keyword, how = held
-            self._found.add(codes.NAME_HOLDS_KEYWORD, self._source, name.span, name=name.text, how=how, keyword=keyword)
+            what = say(held[1], name=name.text, keyword=held[0])
+            self._found.add(codes.NAME_HOLDS_KEYWORD, self._source, name.span, what=what, name=name.text)
             self._lose(name)
         elif not keywords.is_plain(name.text):
             # A mark, or a word that is a number, or one that begins with neither letter nor digit.
@@ -123,7 +124,7 @@ class Declarations:
         earlier = names.setdefault(name.text, name)
         if earlier is name:
             return True
-        label = Label(self._source, earlier.span, "first declared here")
+        label = Label(self._source, earlier.span, say("first declared here"))
         self._found.add(codes.NAME_TWICE, self._source, name.span, labels=[label], name=name.text)
         return False
 
@@ -148,8 +149,8 @@ class Declarations:
         for qualifier in node.qualifiers:
             if qualifier.keyword == "IDENTIFIES":
                 what, instead = (
-                    f"“{node.name.text}” is a fact of its own",
-                    "only a field of a list identifies its entries",
+                    say("“{name}” is a fact of its own", name=node.name.text),
+                    say("only a field of a list identifies its entries"),
                 )
                 self._add(codes.IDENTIFIES, qualifier, what=what, instead=instead)
         return model.Fact(
@@ -176,15 +177,24 @@ class Declarations:
             for qualifier in field_node.qualifiers:
                 if qualifier.keyword == "DEFAULT":
                     self._add(
-                        codes.DEFAULT_UNFIT, qualifier, name=field_node.name.text, why="stands at a field",
-                        instead="only facts have defaults; for a field, say “optional”",
+                        codes.DEFAULT_UNFIT, qualifier,
+                        what=say("the default of “{name}” stands at a field", name=field_node.name.text),
+                        instead=say("only facts have defaults; for a field, say “optional”"),
                     )  # fmt: skip
             if self._is_new(field_node.name, names) and self._has_own_key(field_node.name, "", keys):
                 optional = any(q.keyword == "OPTIONAL" for q in field_node.qualifiers)
                 identifies = self._identifies(field_node, type_, optional=optional)
                 if identifies and identified is not None:
-                    what = f"“{field_node.name.text}” is the second field that identifies the entries of this list"
-                    self._add(codes.IDENTIFIES, field_node, what=what, instead=f"keep one, “{identified}” or this one")
+                    what = say(
+                        "“{name}” is the second field that identifies the entries of this list",
+                        name=field_node.name.text,
+                    )
+                    self._add(
+                        codes.IDENTIFIES,
+                        field_node,
+                        what=what,
+                        instead=say("keep one, “{identified}” or this one", identified=identified),
+                    )
                     identifies = False
                 identified = field_node.name.text if identifies else identified
                 key = model.key_of(field_node.name.text)
@@ -197,14 +207,20 @@ class Declarations:
         said = next((q for q in node.qualifiers if q.keyword == "IDENTIFIES"), None)
         if said is None:
             return False
-        what = instead = ""
+        what: Text = ""
+        instead: Text = ""
         if optional:
-            what, instead = f"“{node.name.text}” may be left out, so it does not tell which finding it is", "ask for it"
+            what, instead = (
+                say("“{name}” may be left out, so it does not tell which finding it is", name=node.name.text),
+                say("ask for it"),
+            )
         elif not isinstance(type_, model.Text | model.Choice | model.Numeric) or (
             isinstance(type_, model.Numeric) and not type_.whole
         ):
-            what = f"“{node.name.text}” is {describe(type_)}, by which findings are not told apart"
-            instead = "declare a text, a count or one of several words"
+            what = say(
+                "“{name}” is {type}, by which findings are not told apart", name=node.name.text, type=describe(type_)
+            )
+            instead = say("declare a text, a count or one of several words")
         if what:
             self._add(codes.IDENTIFIES, said, what=what, instead=instead)
         return not what
@@ -234,8 +250,11 @@ class Declarations:
             case "LIST":
                 type_ = model.ListOf(tuple(self._fields(node)))
                 if not node.fields:
-                    what, instead = f"the list “{node.name.text}”", "each field stands on a line that begins with “-”"
-                    self._empty(node.name, what, "fields", instead)
+                    what, instead = (
+                        say("the list “{name}”", name=node.name.text),
+                        say("each field stands on a line that begins with “-”"),
+                    )
+                    self._empty(node.name, what, say("fields"), instead)
             case "DISCRETION":
                 type_ = model.Discretion()
             case _:
@@ -274,28 +293,37 @@ class Declarations:
             number = qualifier.value
             assert isinstance(number, syntax.Number)
             if not isinstance(type_, model.Numeric):
-                what = f"“{node.name.text}” is {describe(type_)}, which has no lowest or highest value"
-                self._add(codes.BOUNDS, qualifier, what=what, instead="only numbers have bounds")
+                what = say(
+                    "“{name}” is {type}, which has no lowest or highest value",
+                    name=node.name.text,
+                    type=describe(type_),
+                )
+                self._add(codes.BOUNDS, qualifier, what=what, instead=say("only numbers have bounds"))
                 continue
             value, unit = bound_of(number), canonical_unit(number.unit)
             if unit != type_.unit and not (unit is None and value == 0):
-                what = f"“{node.name.text}” is {describe(type_)}, its bound is {unit_words(unit)}"
-                instead = f"write “{shown(value, type_.unit)}”"
+                what = say(
+                    "“{name}” is {type}, its bound is {unit}",
+                    name=node.name.text,
+                    type=describe(type_),
+                    unit=unit_words(unit),
+                )
+                instead = say("write “{text}”", text=shown(value, type_.unit))
                 self._add(codes.BOUNDS, number, what=what, instead=instead)
             elif isinstance(exact(value), Fraction):
-                what = f"the bound of “{node.name.text}” has no decimals that end"
-                self._add(codes.BOUNDS, number, what=what, instead="JSON could not say it")
+                what = say("the bound of “{name}” has no decimals that end", name=node.name.text)
+                self._add(codes.BOUNDS, number, what=what, instead=say("JSON could not say it"))
             if qualifier.keyword == "BOUND_LOW":
                 if type_.count and value < 0:
-                    what = "a count is never below 0"
-                    self._add(codes.BOUNDS, number, what=what, instead="declare a number for what can be negative")
+                    what = say("a count is never below 0")
+                    self._add(codes.BOUNDS, number, what=what, instead=say("declare a number for what can be negative"))
                     continue
                 type_ = replace(type_, low=value)
             else:
                 type_ = replace(type_, high=value)
             if type_.low is not None and type_.high is not None and type_.low > type_.high:
-                what = f"the lowest value of “{node.name.text}” is above its highest"
-                self._add(codes.BOUNDS, qualifier, what=what, instead="no value could be given")
+                what = say("the lowest value of “{name}” is above its highest", name=node.name.text)
+                self._add(codes.BOUNDS, qualifier, what=what, instead=say("no value could be given"))
         return type_
 
     # defaults
@@ -317,10 +345,15 @@ class Declarations:
 
     def _default(self, fact: model.Fact, qualifier: syntax.Qualifier, resolver: Expressions) -> model.Expression | None:
         value = qualifier.value
-        unfit = {"name": fact.name, "instead": f"“{fact.name}” is {describe(fact.type)}"}
+        instead: Text = say("“{name}” is {type}", name=fact.name, type=describe(fact.type))
         if isinstance(value, bool):
             if not isinstance(fact.type, model.YesNo):
-                self._add(codes.DEFAULT_UNFIT, qualifier, why="is yes or no", **unfit)
+                self._add(
+                    codes.DEFAULT_UNFIT,
+                    qualifier,
+                    what=say("the default of “{fact}” is yes or no", fact=fact.name),
+                    instead=instead,
+                )
                 return None
             return model.Constant(value, type=fact.type, span=qualifier.span)
         assert value is not None
@@ -330,15 +363,15 @@ class Declarations:
                 beyond = [word for word in other.type.words if word not in fact.type.words]
                 if not beyond:
                     return resolver.resolve(value)
-                why = f"may be “{beyond[0]}”"
-                self._add(codes.DEFAULT_UNFIT, value, why=why, **unfit)
+                what = say("the default of “{fact}” may be “{beyond}”", fact=fact.name, beyond=beyond[0])
+                self._add(codes.DEFAULT_UNFIT, value, what=what, instead=instead)
                 return None
             if value.text in fact.type.words:
                 return model.Constant(model.key_of(value.text), type=fact.type, span=value.span)
             words = fact.type.words
             self._found.add(
                 codes.WORD_UNKNOWN, self._source, value.span, near=near(value.text, words), word=value.text,
-                name=fact.name, words=", ".join(words),
+                name=fact.name, words=listed(words),
             )  # fmt: skip
             return None
         expression = resolver.resolve(value)
@@ -346,15 +379,15 @@ class Declarations:
             expression = resolver.as_number(expression)
         if expression is None:
             return None
-        why = _misfit(fact.type, expression)
-        if why:
-            if why == "is not always whole":
-                unfit["instead"] = "say how it is rounded: “rounded up” or “rounded down”"
-            elif isinstance(fact.type, model.Numeric) and isinstance(value, syntax.Number) and why.startswith("is"):
-                unfit["instead"] = f"write “{shown(bound_of(value), fact.type.unit)}”"
-            elif isinstance(fact.type, model.Numeric) and why.startswith("may be"):
-                unfit["instead"] = "give the bounds of both, or another default"
-            self._add(codes.DEFAULT_UNFIT, value, why=why, **unfit)
+        misfit = _misfit(fact, expression)
+        if misfit is not None:
+            if misfit.template == _NOT_WHOLE:
+                instead = say("say how it is rounded: “rounded up” or “rounded down”")
+            elif misfit.template in (_TOO_LOW, _TOO_HIGH):
+                instead = say("give the bounds of both, or another default")
+            elif isinstance(fact.type, model.Numeric) and isinstance(value, syntax.Number):
+                instead = say("write “{text}”", text=shown(bound_of(value), fact.type.unit))
+            self._add(codes.DEFAULT_UNFIT, value, what=misfit, instead=instead)
             return None
         return expression
 
@@ -385,11 +418,13 @@ class Declarations:
                 depth = 1 + max((visit(each, [*path, pointer]) for each in below), default=0)
             if depth < MOST_DEFAULTS:
                 return depths.setdefault(pointer, depth)
-            why = f"leans on {MOST_DEFAULTS} others, each on the next"
-            instead = "give one of them a value of its own"
-            self._add(
-                codes.DEFAULT_UNFIT, declared.nodes[pointer].name, name=facts[pointer].name, why=why, instead=instead
+            what = say(
+                "the default of “{name}” leans on {most} others, each on the next",
+                name=facts[pointer].name,
+                most=MOST_DEFAULTS,
             )
+            instead = say("give one of them a value of its own")
+            self._add(codes.DEFAULT_UNFIT, declared.nodes[pointer].name, what=what, instead=instead)
             drop(pointer)
             return 0
 
@@ -400,30 +435,33 @@ class Declarations:
         self._found.add(code, self._source, node.span, **args)
 
 
-def _misfit(type_: model.Type, expression: model.Expression) -> str:
+_OF_A_TYPE = template("the default of “{name}” is {type}")
+_NOT_WHOLE = template("the default of “{name}” is not always whole")
+_TOO_LOW = template("the default of “{name}” may be below {bound}")
+_TOO_HIGH = template("the default of “{name}” may be above {bound}")
+
+
+def _misfit(fact: model.Fact, expression: model.Expression) -> Said | None:
     """Say why a default does not fit the type of its fact; nothing if it does."""
-    given = expression.type
+    type_, given = fact.type, expression.type
+    of_a_type = say(_OF_A_TYPE, name=fact.name, type=describe(given))
     if isinstance(type_, model.Findings | model.Numeric) and isinstance(given, model.ListOf | model.Findings):
-        return f"is {describe(given)}"
+        return of_a_type
     if isinstance(type_, model.Findings) and isinstance(given, model.Numeric):
-        counted = given.unit is None and given.whole and given.low is not None and given.low >= 0
-        return "" if counted else f"is {describe(given)}"
+        number = given.unit is None and given.whole and given.low is not None and given.low >= 0
+        return None if number else of_a_type
     if isinstance(type_, model.Numeric):
         if not isinstance(given, model.Numeric):
-            return f"is {describe(given)}"
+            return of_a_type
         zero = isinstance(expression, model.Constant) and expression.value == 0
         if given.unit != type_.unit and not zero:
-            return f"is {describe(given)}"
+            return of_a_type
         if type_.whole and not given.whole:
-            return "is not always whole"
+            return say(_NOT_WHOLE, name=fact.name)
         if type_.low is not None and (given.low is None or given.low < type_.low):
-            return _bound_misfit("below", type_.low, type_.unit)
+            return say(_TOO_LOW, name=fact.name, bound=shown(type_.low, type_.unit))
         if type_.high is not None and (given.high is None or given.high > type_.high):
-            return _bound_misfit("above", type_.high, type_.unit)
-        return ""
+            return say(_TOO_HIGH, name=fact.name, bound=shown(type_.high, type_.unit))
+        return None
     same = type(type_) is type(given) and isinstance(type_, model.YesNo | model.Date)
-    return "" if same else f"is {describe(given)}"
-
-
-def _bound_misfit(side: str, bound: Rational, unit: str | None) -> str:
-    return f"may be {side} {shown(bound, unit)}"
+    return None if same else of_a_type

@@ -6,11 +6,11 @@ Errors of the library carry the diagnostics; nothing else is raised for bad inpu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from demerit.language.codes import ERROR, Code
+from demerit.language.messages import ENGLISH, Said, Text, either, placeholders, say, sentences
 
 if TYPE_CHECKING:
     from demerit.language.source import Source, Span
@@ -22,7 +22,7 @@ class Label:
 
     source: Source
     span: Span
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,12 @@ class Fix:
 
     @property
     def title(self) -> str:
-        """What it does."""
-        return self.template.format_map(self.args)
+        """What it does, in English."""
+        return self.title_in(ENGLISH)
+
+    def title_in(self, lang: str) -> str:
+        """What it does, in the words of a language (`en` or `zh`)."""
+        return Said(self.template, tuple(self.args.items())).text(lang)
 
 
 @dataclass(frozen=True, init=False)
@@ -68,7 +72,8 @@ class Diagnostic:
         labels: further places.
         near: known names that are near the one that is wrong, best first.
         fixes: what would mend it, if anything is known to.
-        args: what fills the templates of the code.
+        args: what fills the templates of the code: text, numbers, or what was said by `messages.say`; `file` where
+            the templates call the file something else.
     """
 
     code: Code
@@ -115,20 +120,37 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """What is wrong."""
-        return self.code.message.format_map({"file": self.file, **self.args})
+        """What is wrong, in English."""
+        return self.message_in(ENGLISH)
 
     @property
     def help(self) -> str:
+        """What was expected or what to do, and what near name may have been meant, in English; empty if nothing."""
+        return self.help_in(ENGLISH)
+
+    def message_in(self, lang: str) -> str:
+        """What is wrong, in the words of a language (`en` or `zh`)."""
+        return self._said(self.code.message).text(lang)
+
+    def help_in(self, lang: str) -> str:
         """What was expected or what to do, and what near name may have been meant; empty if there is nothing."""
-        parts = []
-        with suppress(KeyError):  # the help names something that this case does not have
-            parts.append(self.code.help.format_map({"file": self.file, **self.args}))
+        parts = [self._help_of_code(lang)]
         if self.near:
-            quoted = [f"“{name}”" for name in self.near]
-            listed = quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]
-            parts.append(f"did you mean {listed}?")
-        return "; ".join(part for part in parts if part)
+            near = either(f"“{name}”" for name in self.near)
+            parts.append(say("did you mean {near}?", near=near).text(lang))
+        return sentences(part for part in parts if part).text(lang)
+
+    def _help_of_code(self, lang: str) -> str:
+        if not self.code.help:
+            return ""
+        said = self._said(self.code.help)
+        given = {name for name, _ in said.args}
+        if not given.issuperset(placeholders(said.template)):  # it names something that this case does not have
+            return ""
+        return said.text(lang)
+
+    def _said(self, template: str) -> Said:
+        return Said(template, (("file", self.file), *self.args.items()))
 
     @property
     def underlined(self) -> str:

@@ -11,6 +11,7 @@ from wcwidth import wcswidth
 
 from demerit.language.codes import ERROR
 from demerit.language.diagnostics import Diagnostic
+from demerit.language.messages import ENGLISH, in_words, say
 from demerit.language.source import Source, Span
 
 MOST_SHOWN = 100
@@ -45,30 +46,34 @@ def width(text: str) -> int:
     return max(wcswidth(text), 0) if not text.isascii() else len(text)
 
 
-def render_all(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
-    """Render several diagnostics, with a blank line between."""
-    return "\n\n".join(render(diagnostic, style) for diagnostic in diagnostics)
+def render_all(diagnostics: Iterable[Diagnostic], style: Style = plain, lang: str = ENGLISH) -> str:
+    """Render several diagnostics in a language, with a blank line between."""
+    return "\n\n".join(render(diagnostic, style, lang) for diagnostic in diagnostics)
 
 
-def render(diagnostic: Diagnostic, style: Style = plain) -> str:
-    """Render one diagnostic, without a line end behind it."""
+def render(diagnostic: Diagnostic, style: Style = plain, lang: str = ENGLISH) -> str:
+    """Render one diagnostic in a language, without a line end behind it."""
     role = "error" if diagnostic.severity == ERROR else "warning"
-    head = f"{diagnostic.severity}[{diagnostic.code.number}]"
-    lines = [f"{style(role, head)}: {style('strong', visible(diagnostic.message))}"]
+    head = say("error" if role == "error" else "warning").text(lang) + f"[{diagnostic.code.number}]"
+    said = {"head": style(role, head), "message": style("strong", visible(diagnostic.message_in(lang)))}
+    lines = [say("{head}: {message}", **said).text(lang)]
     margin = " "
     if diagnostic.source is not None and diagnostic.span is not None:
         margin, excerpt = _excerpt(diagnostic.source, diagnostic.span, "", "^", role, diagnostic.pointer, style)
         lines += excerpt
         for label in diagnostic.labels:
-            lines += _excerpt(label.source, label.span, label.text, "-", "gutter", None, style)[1]
+            about = in_words(label.text, lang)
+            lines += _excerpt(label.source, label.span, about, "-", "gutter", None, style)[1]
     elif diagnostic.pointer is not None:
-        where = f"{visible(diagnostic.file)}: {visible(diagnostic.pointer) or 'the whole'}"
+        where = f"{visible(diagnostic.file)}: {visible(diagnostic.pointer) or say('the whole').text(lang)}"
         lines.append(f"  {style('gutter', '-->')} {where}")
-    if diagnostic.help:
-        lines.append(f"{margin} {style('gutter', '=')} {style('help', 'help')}: {visible(diagnostic.help)}")
+    if help_ := diagnostic.help_in(lang):
+        said = {"word": style("help", say("help").text(lang)), "help": visible(help_)}
+        lines.append(f"{margin} {style('gutter', '=')} {say('{word}: {help}', **said).text(lang)}")
     for fix in diagnostic.fixes:
         option = "--fix" if fix.safe else "--fix --unsafe-fixes"
-        lines.append(f"{margin} {style('gutter', '=')} {style('help', 'fix')}: {visible(fix.title)} ({option})")
+        told = {"word": style("help", say("fix").text(lang)), "fix": visible(fix.title_in(lang)), "option": option}
+        lines.append(f"{margin} {style('gutter', '=')} {say('{word}: {fix} ({option})', **told).text(lang)}")
     return "\n".join(lines)
 
 

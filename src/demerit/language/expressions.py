@@ -8,6 +8,7 @@ from datetime import date
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.intervals import natural
 from demerit.language.kinds import COUNT, YES_NO, describe, negate
+from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
 from demerit.language.quantities import Quantities
 from demerit.language.resolver import Scope
@@ -34,7 +35,7 @@ class Expressions(Quantities):
         try:
             date.fromisoformat(node.text)
         except ValueError:
-            self._add(codes.DATE, node.span, text=node.text, instead="the calendar does not have it")
+            self._add(codes.DATE, node.span, text=node.text, instead=say("the calendar does not have it"))
             return None
         return model.Constant(node.text, type=model.Date(), span=node.span)
 
@@ -56,25 +57,36 @@ class Expressions(Quantities):
             return None
         type_, name = subject.type, node.name.text
         if node.quantifier == "EVERY":
-            instead = f"write “{name}”" if isinstance(type_, model.YesNo) else ""
+            instead = say("write “{text}”", text=name) if isinstance(type_, model.YesNo) else ""
             if isinstance(type_, model.ListOf):
-                instead = f"say what they have to be: “{keyword} {name} {keywords.spelling('WHERE')} …”"
+                instead = say(
+                    "say what they have to be: “{keyword} {name} {where} …”",
+                    keyword=keyword,
+                    name=name,
+                    where=keywords.spelling("WHERE"),
+                )
             self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=instead)
             return None
         if isinstance(type_, model.YesNo):
             if node.quantifier == "NO":
                 return negate(subject, node.span)
             self._add(
-                codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=f"write “{name}”"
+                codes.QUANTIFIER,
+                node.span,
+                keyword=keyword,
+                name=name,
+                type=describe(type_),
+                instead=say("write “{text}”", text=name),
             )
             return None
         if isinstance(type_, model.Numeric) and not natural(type_):
-            self._negative(node.name, f"so “{keyword} {name}” does not say what is meant")
+            self._negative(
+                node.name, say("so “{keyword} {name}” does not say what is meant", keyword=keyword, name=name)
+            )
             return None
         if isinstance(type_, model.Date | model.Text | model.Choice):
-            instead = "say what it has to be: “{} {} …”".format(
-                name, keywords.spelling("IS_BEFORE" if isinstance(type_, model.Date) else "IS")
-            )
+            is_ = keywords.spelling("IS_BEFORE" if isinstance(type_, model.Date) else "IS")
+            instead = say("say what it has to be: “{name} {keyword} …”", name=name, keyword=is_)
             self._add(codes.QUANTIFIER, node.span, keyword=keyword, name=name, type=describe(type_), instead=instead)
             return None
         size = self.as_number(subject) or model.Operation("size", (subject,), type=COUNT, span=subject.span)
@@ -129,8 +141,8 @@ class Expressions(Quantities):
             return None
         if isinstance(known, model.YesNo):
             if word.text in chosen.words:
-                other = f"one of the words of “{self._cut(subject.left.span)}”"
-                self._add(codes.NAME_AMBIGUOUS, word.span, name=word.text, list="the facts", other=other)
+                other = say("one of the words of “{text}”", text=self._cut(subject.left.span))
+                self._add(codes.NAME_AMBIGUOUS, word.span, name=word.text, list=say("the facts"), other=other)
                 return False
             return None
         if subject.operator == "IS_NOT":
@@ -195,13 +207,14 @@ class Expressions(Quantities):
         if operator is None:
             keyword = keywords.spelling(node.operator)
             what = f"“{self._cut(node.left.span)}”"
-            instead = f"“{keyword}” does not go with {describe(left.type)}"
+            unfit = {"keyword": keyword, "type": describe(left.type)}
+            instead = say("“{keyword}” does not go with {type}", **unfit)
             if isinstance(left.type, model.Date) and node.operator in _COMPARISONS:
                 order = next(key for key, value in _DATE_COMPARISONS.items() if value == _COMPARISONS[node.operator])
-                instead += f": write “{keywords.spelling(order)}”"
+                instead = say(_WRITE_ORDER, order=keywords.spelling(order), **unfit)
             elif isinstance(left.type, model.Numeric):
                 order = next(key for key, value in _COMPARISONS.items() if value == _DATE_COMPARISONS[node.operator])
-                instead += f": write “{keywords.spelling(order)}”"
+                instead = say(_WRITE_ORDER, order=keywords.spelling(order), **unfit)
             self._add(
                 codes.TYPES_DIFFER, node.span, left=what, left_type=describe(left.type),
                 right=f"“{self._cut(node.right.span)}”", right_type=describe(right.type), instead=instead,
@@ -227,19 +240,19 @@ class Expressions(Quantities):
         assert isinstance(left.type, model.Choice)
         name, words = self._cut(node.left.span), left.type.words
         if node.operator not in ("IS", "IS_NOT") or not isinstance(node.right, syntax.Name):
-            instead = f"say which word: “{name} is {words[0]}”"
+            instead = say("say which word: “{what} is {word}”", what=name, word=words[0])
             if isinstance(node.right, syntax.TextLiteral) and node.right.text in words:
-                instead = f"write the word without quotes: “{name} is {node.right.text}”"
+                instead = say("write the word without quotes: “{what} is {word}”", what=name, word=node.right.text)
             right = self._quote(node.right)
             self._add(
                 codes.TYPES_DIFFER, node.span, left=f"“{name}”", left_type=describe(left.type), right=right,
-                right_type="none of them", instead=instead,
+                right_type=say("none of them"), instead=instead,
             )  # fmt: skip
             return None
         if node.right.text not in words:
-            said, listed = node.right.text, ", ".join(words)
+            said = node.right.text
             suggestions = near(said, words, parts=True)
-            self._add(codes.WORD_UNKNOWN, node.right.span, suggestions, word=said, name=name, words=listed)
+            self._add(codes.WORD_UNKNOWN, node.right.span, suggestions, word=said, name=name, words=listed(words))
             return None
         word = model.Constant(model.key_of(node.right.text), type=left.type, span=node.right.span)
         test = model.Operation("equal", (left, word), type=YES_NO, span=node.span)
@@ -250,25 +263,27 @@ class Expressions(Quantities):
         if word.text in self._lost:
             return
         name = self._cut(node.left.span)
-        instead = f"write “{name}” or “not {name}”"
+        instead = say("write “{text}” or “not {text}”", text=name)
         if isinstance(left.type, model.SetOf):
-            instead = f"for what it lacks, write “{keywords.spelling('MISSING_FROM')} {name}”"
+            instead = say(
+                "for what it lacks, write “{keyword} {text}”", keyword=keywords.spelling("MISSING_FROM"), text=name
+            )
         self._add(
             codes.TYPES_DIFFER,
             node.span,
             left=f"“{name}”",
             left_type=describe(left.type),
             right=f"“{word.text}”",
-            right_type="not declared",
+            right_type=say("not declared"),
             instead=instead,
         )
 
     def _types_differ(self, node: syntax.Comparison, left: model.Expression, right: model.Expression) -> None:
-        instead = "like is compared with like"
+        instead = say("like is compared with like")
         if isinstance(left.type, model.YesNo):
-            instead = f"write “{self._cut(node.left.span)}” or “not {self._cut(node.left.span)}”"
+            instead = say("write “{text}” or “not {text}”", text=self._cut(node.left.span))
         elif isinstance(left.type, model.Date):
-            instead = "a date is written 2024-03-31, without quotes"
+            instead = say("a date is written 2024-03-31, without quotes")
         self._add(
             codes.TYPES_DIFFER,
             node.span,
@@ -278,3 +293,6 @@ class Expressions(Quantities):
             right_type=describe(right.type),
             instead=instead,
         )
+
+
+_WRITE_ORDER = template("“{keyword}” does not go with {type}: write “{order}”")

@@ -10,6 +10,7 @@ from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant
 from demerit.language.kinds import YES_NO, describe, negate, shown, unit_words
 from demerit.language.lost import Lost
+from demerit.language.messages import Said, Text, say, template
 from demerit.language.source import Source, Span
 from demerit.language.standing import Outline
 from demerit.language.values import Rational, whole, write
@@ -39,15 +40,17 @@ class Items:
         self._lost = lost
         self.figures: dict[str, tuple[Rational, Rational, Span]] = {}
 
-    def points(self, node: syntax.Number, what: str) -> Rational:
+    def points(self, node: syntax.Number, what: Said) -> Rational:
         """Give a number of points, which is above 0."""
         value = whole(node.value)
         written = self._source.cut(node.span)
         if value <= 0:
-            self._add(codes.POINTS_NUMBER, node.span, what=what, why="is 0", instead="say how many points")
+            self._add(
+                codes.POINTS_NUMBER, node.span, what=say("{what} is 0", what=what), instead=say("say how many points")
+            )
         elif re.search("[%％‰]", written):
-            why = f"is a share, “{written}”"
-            self._add(codes.POINTS_NUMBER, node.span, what=what, why=why, instead="points are a plain number")
+            said = say("{what} is a share, “{written}”", what=what, written=written)
+            self._add(codes.POINTS_NUMBER, node.span, what=said, instead=say("points are a plain number"))
         return value
 
     def item(self, node: syntax.Item, section: syntax.Section) -> model.Item:
@@ -56,7 +59,7 @@ class Items:
         for statement in node.statements:
             self._statement(item, statement, section)
         if not item.rules and not item.repealed and not item.orphans and not self._lost.any:
-            self._add(codes.EMPTY, node.id.span, what=f"item {node.id.text}", content="rules")
+            self._add(codes.EMPTY, node.id.span, what=say("item {item}", item=node.id.text), content=say("rules"))
         self._needs_of(item)
         rules = tuple(rule for draft in item.rules if (rule := self._finish(draft)) is not None)
         return model.Item(
@@ -76,17 +79,19 @@ class Items:
         """See to what is asked of an item as a whole."""
         if item.worth is None:
             for span in item.whole:
-                instead = f"say in the item's heading what it is worth: “{keywords.spelling('WORTH')} 5”"
-                what = f"item {item.id}"
-                self._add(codes.NO_WORTH, span, what=what, why="so it cannot be taken whole", instead=instead)
+                instead = say(
+                    "say in the item's heading what it is worth: “{worth} 5”", worth=keywords.spelling("WORTH")
+                )
+                what = say("item {item} states no worth, so it cannot be taken whole", item=item.id)
+                self._add(codes.NO_WORTH, span, what=what, instead=instead)
         elif item.whole and item.cap is not None and item.cap < item.worth:
-            what = f"item {item.id} has a cap of {write(item.cap)}, so it cannot be taken whole"
-            self._add(codes.EFFECT, item.whole[0], what=what, instead="take the cap away, or say how many points")
+            what = say("item {item} has a cap of {cap}, so it cannot be taken whole", item=item.id, cap=write(item.cap))
+            self._add(codes.EFFECT, item.whole[0], what=what, instead=say("take the cap away, or say how many points"))
         self._chosen_once(item)
         verbs = {rule.verb for rule in item.rules if any(effect.to_item for effect in rule.effects)}
         if len(verbs) > 1 and item.limit is not None:
-            limit = "a worth" if item.cap is None else "a cap"
-            self._add(codes.ONE_VERB, item.limit, what=f"item {item.id}", limit=limit)
+            limit = say("a worth") if item.cap is None else say("a cap")
+            self._add(codes.ONE_VERB, item.limit, what=say("item {item}", item=item.id), limit=limit)
 
     def _chosen_once(self, item: "_Item") -> None:
         """See to it that no rule of which one is chosen says that it charges findings once."""
@@ -95,8 +100,14 @@ class Items:
             chain = [*chain, rule] if rule.chain is not None else [rule]
             if rule.chain in ("greatest", "least") and any(each.once for each in chain):
                 keyword, first = _opening(rule)
-                what = f"rules of which “{keyword}” chooses one are “{keywords.spelling('CHARGED_ONCE')}”"
-                self._add(codes.CHAIN, first, what=what, instead="choose first, and let what is chosen stand alone")
+                what = say(
+                    "rules of which “{keyword}” chooses one are “{charged_once}”",
+                    keyword=keyword,
+                    charged_once=keywords.spelling("CHARGED_ONCE"),
+                )
+                self._add(
+                    codes.CHAIN, first, what=what, instead=say("choose first, and let what is chosen stand alone")
+                )
                 return
 
     def _statement(self, item: "_Item", node: syntax.Statement, section: syntax.Section) -> None:
@@ -122,19 +133,19 @@ class Items:
                 self._modifier(item, node)
 
     def _worth(self, item: "_Item", node: syntax.Worth) -> None:
-        worth = self.points(node.points, "the worth")
+        worth = self.points(node.points, say("the worth"))
         if item.worth is not None:
-            self._twice("WORTH", node, f"item {item.id}")
+            self._twice("WORTH", node, say("item {item}", item=item.id))
         elif item.rules:
-            what = f"“{keywords.spelling('WORTH')}” stands behind a rule"
-            self._add(codes.HEADING_PART, node.span, what=what, instead="it belongs into the item's heading")
+            what = say("“{worth}” stands behind a rule", worth=keywords.spelling("WORTH"))
+            self._add(codes.HEADING_PART, node.span, what=what, instead=say("it belongs into the item's heading"))
         item.worth, item.limit = worth, node.span
 
     def _item_cap(self, item: "_Item", node: syntax.Cap) -> None:
         if item.cap is not None:
-            self._twice(node.keyword, node, f"item {item.id}")
+            self._twice(node.keyword, node, say("item {item}", item=item.id))
             return
-        item.cap, item.limit = self.points(node.points, "the cap"), node.span
+        item.cap, item.limit = self.points(node.points, say("the cap")), node.span
 
     def _applies(self, item: "_Item", node: syntax.Modifier) -> None:
         condition = self._expressions.condition(node.condition)
@@ -142,7 +153,7 @@ class Items:
             keyword, instead = keywords.spelling(node.keyword), keywords.spelling("ONLY_WHEN")
             self._add(codes.APPLIES_LATE, node.span, keyword=keyword, instead=instead)
         elif item.has_applies:
-            self._twice(node.keyword, node, f"item {item.id}")
+            self._twice(node.keyword, node, say("item {item}", item=item.id))
         else:
             item.has_applies, item.applies = True, condition
 
@@ -155,13 +166,13 @@ class Items:
             return
         rule = item.rules[-1]
         if kind in rule.said:
-            self._twice(kind, node, "this rule")
+            self._twice(kind, node, say("this rule"))
             return
         rule.said.add(kind)
         if isinstance(node, syntax.Label):
             self._label(item, rule, node)
         elif isinstance(node, syntax.Cap):
-            rule.cap = self.points(node.points, "the cap")
+            rule.cap = self.points(node.points, say("the cap"))
             self._capped(rule, node)
         elif isinstance(node, syntax.ChargedOnce):
             self._once(rule, node)
@@ -180,27 +191,28 @@ class Items:
             self._add(codes.NO_RULE_ABOVE, node.span, keyword=keywords.spelling(keyword))
 
     def _label(self, item: "_Item", rule: "_Rule", node: syntax.Label) -> None:
-        why = ""
+        why: Text = ""
         if re.fullmatch("[a-z]{1,2}", node.text):
-            why = "looks like the letter of a position"
+            why = say("the label “{label}” looks like the letter of a position", label=node.text)
         elif any(other.label == node.text for other in item.rules):
-            why = "is taken by another rule of this item"
+            why = say("the label “{label}” is taken by another rule of this item", label=node.text)
         if why:
-            self._add(codes.LABEL_TAKEN, node.span, label=node.text, why=why)
+            self._add(codes.LABEL_TAKEN, node.span, what=why)
         rule.label = node.text
 
-    def _twice(self, keyword: str, node: syntax.Node, what: str) -> None:
+    def _twice(self, keyword: str, node: syntax.Node, what: Said) -> None:
         self._add(codes.TWICE, node.span, keyword=keywords.spelling(keyword), what=what)
 
     def _capped(self, rule: "_Rule", node: syntax.Cap) -> None:
         if any(effect.whole_item for effect in rule.effects):
-            what = "a rule that takes the whole item has no cap of its own"
-            self._add(codes.EFFECT, node.span, what=what, instead="take the cap away, or say how many points")
+            what = say("a rule that takes the whole item has no cap of its own")
+            self._add(codes.EFFECT, node.span, what=what, instead=say("take the cap away, or say how many points"))
         elif any(effect.beyond is not None and effect.to_item for effect in rule.effects):
-            what = (
-                f"it is not clear what “{self._cut(node.span)}” caps: what the item loses, or what is charged beyond it"
+            what = say(
+                "it is not clear what “{text}” caps: what the item loses, or what is charged beyond it",
+                text=self._cut(node.span),
             )
-            self._add(codes.EFFECT, node.span, what=what, instead="write two rules")
+            self._add(codes.EFFECT, node.span, what=what, instead=say("write two rules"))
 
     def _once(self, rule: "_Rule", node: syntax.ChargedOnce) -> None:
         trigger = rule.trigger
@@ -211,7 +223,7 @@ class Items:
         if isinstance(trigger, model.OverEntries) and trigger.kind == "count":
             rule.trigger, rule.once = trigger, True
         elif trigger is not None:
-            what = f"“{self._cut(trigger.span)}” has no entries to tell apart"
+            what = say("“{text}” has no entries to tell apart", text=self._cut(trigger.span))
             self._add(codes.ONCE, node.span, what=what)
 
     # rules
@@ -223,7 +235,7 @@ class Items:
         for effect in written:
             self._verb(effect, section)
         if len({effect.verb for effect in written}) > 1:
-            what, instead = "the tiers of one rule both add and deduct", "write two rules"
+            what, instead = say("the tiers of one rule both add and deduct"), say("write two rules")
             self._add(codes.EFFECT, written[-1].span, what=what, instead=instead)
         draft = _Rule(
             item.next_letter(),
@@ -266,8 +278,12 @@ class Items:
         before = item.rules[-1]
         keyword, first = _opening(draft)
         if before.chain is not None and before.chain != draft.chain:
-            what = f"“{keyword}” follows on a rule that begins with “{_word_of(before.chain)}”"
-            self._add(codes.CHAIN, first, what=what, instead="a chain of rules uses one of these words throughout")
+            what = say(
+                "“{keyword}” follows on a rule that begins with “{other}”",
+                keyword=keyword,
+                other=_word_of(before.chain),
+            )
+            self._add(codes.CHAIN, first, what=what, instead=say("a chain of rules uses one of these words throughout"))
             return
         if draft.chain == "otherwise":
             return
@@ -277,28 +293,30 @@ class Items:
             if rule.chain is None:
                 break
         if any(effect.beyond is not None for rule in chain for effect in rule.effects):
-            what = f"rules of which “{keyword}” chooses one charge points beyond the item"
-            self._add(codes.CHAIN, first, what=what, instead="charge what is beyond the item by a rule of its own")
+            what = say("rules of which “{keyword}” chooses one charge points beyond the item", keyword=keyword)
+            self._add(codes.CHAIN, first, what=what, instead=say("charge what is beyond the item by a rule of its own"))
         elif len({rule.verb for rule in chain}) > 1:
-            what = f"rules of which “{keyword}” chooses one both add and deduct"
-            self._add(codes.CHAIN, first, what=what, instead="let them all add, or all deduct")
+            what = say("rules of which “{keyword}” chooses one both add and deduct", keyword=keyword)
+            self._add(codes.CHAIN, first, what=what, instead=say("let them all add, or all deduct"))
 
     def _effect(self, item: "_Item", node: syntax.Effect, opening: str, section: syntax.Section) -> model.Effect | None:
-        beyond = None if node.beyond is None else self._amount(node.beyond, "what is charged beyond the item")
+        beyond = None if node.beyond is None else self._amount(node.beyond, say("what is charged beyond the item"))
         if node.beyond is not None and section.bonus and node.verb == "DEDUCT":
             return None  # the verb has been told of
         if node.beyond is not None and node.verb == "ADD":
-            what = f"“{keywords.spelling('BEYOND')}” charges points to the total"
-            why = "a bonus section has none to charge" if section.bonus else "only deductions are charged there"
-            self._add(codes.EFFECT, node.span, what=f"{what}: {why}", instead="take it away")
+            beyond_, bonus = keywords.spelling("BEYOND"), section.bonus
+            what = say(_BEYOND_BONUS if bonus else _BEYOND_GAIN, keyword=beyond_)
+            self._add(codes.EFFECT, node.span, what=what, instead=say("take it away"))
             return None
         if node.whole_item:
             item.whole.append(node.span)
             if opening == "PER":
-                what = (
-                    f"“{keywords.spelling('THE_ITEM')}” is taken once, but “{keywords.spelling('PER')}” hits for each"
+                what = say(
+                    "“{the_item}” is taken once, but “{per}” hits for each",
+                    the_item=keywords.spelling("THE_ITEM"),
+                    per=keywords.spelling("PER"),
                 )
-                instead = f"write “{keywords.spelling('WHEN')} {keywords.spelling('ANY')} …”"
+                instead = say("write “{when} {any} …”", when=keywords.spelling("WHEN"), any=keywords.spelling("ANY"))
                 self._add(codes.EFFECT, node.span, what=what, instead=instead)
             return model.Effect(whole_item=True, beyond=beyond)
         if isinstance(node.points, syntax.Discretion):
@@ -306,10 +324,10 @@ class Items:
             return None if figure is None else model.Effect(figure=figure)
         if node.points is None:
             return model.Effect(beyond=beyond)
-        points = self._amount(node.points, "the effect")
+        points = self._amount(node.points, say("the effect"))
         return None if points is None else model.Effect(points)
 
-    def _amount(self, node: syntax.Expression, what: str) -> model.Expression | None:
+    def _amount(self, node: syntax.Expression, what: Said) -> model.Expression | None:
         if isinstance(node, syntax.Number):
             value = self.points(node, what)
             return model.Constant(value, type=constant(value), span=node.span)
@@ -317,32 +335,42 @@ class Items:
 
     def _figure(self, node: syntax.Discretion, opening: str) -> model.FactRead | None:
         """Resolve the fact that holds an inspector's figure, and take note of its bounds."""
-        least, most = whole(node.least.value), self.points(node.most, "the effect")
+        least, most = whole(node.least.value), self.points(node.most, say("the effect"))
         fact = self._expressions.resolve(node.fact)
         if opening not in ("WHEN", "UNLESS", "ALWAYS"):
-            what = "an inspector chooses the points of one hit"
-            instead = f"write it under “{keywords.spelling('WHEN')}”, or “{keywords.spelling('ALWAYS')}”"
+            what = say("an inspector chooses the points of one hit")
+            instead = say(
+                "write it under “{when}”, or “{always}”",
+                when=keywords.spelling("WHEN"),
+                always=keywords.spelling("ALWAYS"),
+            )
             self._add(codes.EFFECT, node.span, what=what, instead=instead)
             return None
         if least >= most:
             what, instead = (
-                f"from {write(least)} to {write(most)} there is nothing to choose",
-                "the fewest points come first",
+                say(
+                    "the effect is none: from {least} to {most} there is nothing to choose",
+                    least=write(least),
+                    most=write(most),
+                ),
+                say("the fewest points come first"),
             )
-            self._add(codes.POINTS_NUMBER, node.span, what="the effect", why=f"is none: {what}", instead=instead)
+            self._add(codes.POINTS_NUMBER, node.span, what=what, instead=instead)
             return None
         if fact is None:
             return None
         if not isinstance(fact, model.FactRead) or not isinstance(fact.type, model.Discretion):
-            what = f"“{node.fact.text}” is {describe(fact.type)}"
+            what = say("“{name}” is {type}", name=node.fact.text, type=describe(fact.type))
             kind = keywords.spelling("DISCRETION")
-            self._add(codes.DISCRETION_FACT, node.fact.span, what=what, instead=f"declare it as “{kind}”")
+            self._add(
+                codes.DISCRETION_FACT, node.fact.span, what=what, instead=say("declare it as “{kind}”", kind=kind)
+            )
             return None
         earlier = self.figures.get(fact.pointer)
         if earlier is not None:
-            label = Label(self._source, earlier[2], "the other rule")
-            what = f"two rules read “{node.fact.text}”"
-            instead = "an inspector chooses for one rule: declare a fact for each"
+            label = Label(self._source, earlier[2], say("the other rule"))
+            what = say("two rules read “{fact}”", fact=node.fact.text)
+            instead = say("an inspector chooses for one rule: declare a fact for each")
             self._add(codes.DISCRETION_FACT, node.fact.span, labels=[label], what=what, instead=instead)
             return None
         self.figures[fact.pointer] = least, most, node.fact.span
@@ -354,11 +382,10 @@ class Items:
         lost = self._lost.between(section.span.start, effect.span.start, heading=True)
         if outline.starts_elsewhere or effect.verb == wanted or lost:
             return
-        what = "is a bonus section, where nothing is taken" if section.bonus else "starts full and can only lose"
+        what = say(_BONUS_GIVES if section.bonus else _CAN_ONLY_LOSE, section=section.id.text)
         self._add(
             codes.WRONG_EFFECT,
             effect.span,
-            section=section.id.text,
             what=what,
             keyword=keywords.spelling(effect.verb),
             instead=keywords.spelling(wanted),
@@ -384,7 +411,7 @@ class Items:
                     left_unit=unit_words(quantity.type.unit),
                     right=f"“{self._cut(tier.bound.span)}”",
                     right_unit=unit_words(bound.type.unit),
-                    instead=f"write “{shown(value, quantity.type.unit)}”",
+                    instead=say("write “{text}”", text=shown(value, quantity.type.unit)),
                 )
             if tiers:
                 self._tier_order(tiers[-1], operator, value, tier)
@@ -396,16 +423,17 @@ class Items:
         rising = operator in _RISING
         assert isinstance(before.test, model.Operation)
         earlier = f"“{self._cut(before.test.operands[1].span)}”"
-        what = instead = ""
+        what: Text = ""
+        instead: Text = ""
         if rising != (before.operator in _RISING):
-            what = "tiers that rise and tiers that fall stand under one quantity"
-            instead = "write two rules"
+            what = say("tiers that rise and tiers that fall stand under one quantity")
+            instead = say("write two rules")
         elif rising and not (value > before.bound or (value == before.bound and operator > before.operator)):
-            what = f"this tier does not lie above the one before it, {earlier}"
-            instead = "tiers rise: the last one whose bound holds takes effect"
+            what = say("this tier does not lie above the one before it, {earlier}", earlier=earlier)
+            instead = say("tiers rise: the last one whose bound holds takes effect")
         elif not rising and not (value < before.bound or (value == before.bound and operator > before.operator)):
-            what = f"this tier does not lie below the one before it, {earlier}"
-            instead = "these tiers fall: the last one whose bound holds takes effect"
+            what = say("this tier does not lie below the one before it, {earlier}", earlier=earlier)
+            instead = say("these tiers fall: the last one whose bound holds takes effect")
         if what:
             self._add(codes.TIER_ORDER, node.span, what=what, instead=instead)
 
@@ -439,6 +467,12 @@ class Items:
 
     def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
         self._found.add(code, self._source, span, labels=labels or (), **args)
+
+
+_BEYOND_BONUS = template("“{keyword}” charges points to the total: a bonus section has none to charge")
+_BEYOND_GAIN = template("“{keyword}” charges points to the total: only deductions are charged there")
+_BONUS_GIVES = template("section {section} is a bonus section, where nothing is taken")
+_CAN_ONLY_LOSE = template("section {section} starts full and can only lose")
 
 
 def _word_of(chain: str) -> str:

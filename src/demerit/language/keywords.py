@@ -22,6 +22,7 @@ from itertools import product
 from typing import Any, ParamSpec, TypeVar
 
 from demerit import resources
+from demerit.language.messages import template
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -339,14 +340,14 @@ def keyword_inside(name: str) -> tuple[str, str] | None:
     """Give the keyword that keeps a name from being written without brackets, and how the name has it.
 
     Returns:
-        The spelling as it stands in the name, with `begins with` or `holds`; None if the name can stand bare.
+        The spelling as it stands in the name, and the template that says so; None if the name can stand bare.
     """
     if found := _leading().at(name, 0):
-        return name[: found[0]], "begins with"
+        return name[: found[0]], template("the name “{name}” begins with the keyword “{keyword}”")
     places = range(1, len(name)) if not has_blanks() else (m.start() for m in re.finditer(rf"(?<={BLANK})\S", name))
     for place in places:
         if found := joining().at(name, place):
-            return name[place : found[0]], "holds"
+            return name[place : found[0]], template("the name “{name}” holds the keyword “{keyword}”")
     return None
 
 

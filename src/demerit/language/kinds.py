@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from demerit.language import keywords, model, syntax
+from demerit.language.messages import Said, say
 from demerit.language.source import Span
 from demerit.language.values import Rational, whole, write
 
@@ -10,36 +11,36 @@ YES_NO = model.YesNo()
 COUNT = model.Numeric(whole=True, low=0)
 
 
-def describe(type_: model.Type) -> str:
+def describe(type_: model.Type) -> Said:
     """Name a type in words: “a count”, “an amount in yuan”."""
     match type_:
         case model.YesNo():
-            return "a yes/no fact"
+            return say("a yes/no fact")
         case model.Numeric(unit=None, whole=True):
-            return "a count" if type_.count or type_.low == 0 else "a whole number"
+            return say("a count") if type_.count or type_.low == 0 else say("a whole number")
         case model.Numeric(unit=None):
-            return "a number"
+            return say("a number")
         case model.Numeric(unit=unit):
-            return f"an amount in {unit}"
+            return say("an amount in {unit}", unit=unit)
         case model.Date():
-            return "a date"
+            return say("a date")
         case model.Text():
-            return "a text"
+            return say("a text")
         case model.Choice():
-            return "one of several words"
+            return say("one of several words")
         case model.SetOf():
-            return "a set of words"
+            return say("a set of words")
         case model.ListOf():
-            return "a list"
+            return say("a list")
         case model.Discretion():
-            return "a discretion"
+            return say("a discretion")
         case _:
-            return "of type findings"
+            return say("of type findings")
 
 
-def unit_words(unit: str | None) -> str:
+def unit_words(unit: str | None) -> Said:
     """Say in words what unit something is in."""
-    return f"in {unit}" if unit else "without a unit"
+    return say("in {unit}", unit=unit) if unit else say("without a unit")
 
 
 def in_chinese(name: syntax.Name) -> str | None:

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Collection, Iterable
 
+from demerit.language.messages import Text, say
+
 
 def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7, parts: bool = False) -> list[str]:
     """Give the known words most like `word`, best first, at most `most`.
@@ -32,7 +34,7 @@ def near(word: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.7,
     return [spellings[candidate] for candidate in found[:most]]
 
 
-def taken_apart(text: str, names: Collection[str], joining: Collection[str]) -> tuple[list[str], str]:
+def taken_apart(text: str, names: Collection[str], joining: Collection[str]) -> tuple[list[str], Text]:
     """Find the known name that an unknown one begins with, and what was meant by the rest: a joining word or a name.
 
     Returns:
@@ -44,7 +46,11 @@ def taken_apart(text: str, names: Collection[str], joining: Collection[str]) -> 
         if first not in names:
             continue
         if " ".join(rest) in names:
-            return [], f"“{first}” and “{' '.join(rest)}” are two names: something is missing between them"
+            return [], say(
+                "“{first}” and “{value}” are two names: something is missing between them",
+                first=first,
+                value=" ".join(rest),
+            )
         lengths = range(min(3, len(rest)), 0, -1)
         # A joining word of as many words goes first: `wher wet` is `where` and a name, and no `where`.
         tries = [(n, [each for each in joining if len(each.split()) == n]) for n in lengths]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from demerit.language import keywords, model
+from demerit.language.messages import Text, say, template
 from demerit.language.source import Span
 
 TERM, APPLIES, RULE, ITEM, GROUP, SECTION, TOTAL = "term", "applies", "rule", "item", "group", "section", "total"
@@ -20,10 +21,21 @@ class Step:
     kind: str
     id: str
 
-    def __str__(self) -> str:
+    @property
+    def called(self) -> Text:
+        """What to call it in a message."""
         if self.kind in (TERM, TOTAL):
             return f"“{self.id}”" if self.kind == TERM else keywords.spelling("TOTAL_SO_FAR")
-        return f"{'item' if self.kind == APPLIES else self.kind} {self.id}"
+        return say(_CALLED[self.kind], **{"item" if self.kind == APPLIES else self.kind: self.id})
+
+
+_CALLED = {
+    APPLIES: template("item {item}"),
+    RULE: template("rule {rule}"),
+    ITEM: template("item {item}"),
+    GROUP: template("group {group}"),
+    SECTION: template("section {section}"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from demerit.language import codes, intervals, keywords, model, syntax
 from demerit.language.kinds import COUNT, canonical_unit, describe, unit_words
+from demerit.language.messages import Said, Text, say, template
 from demerit.language.nearness import near
 from demerit.language.resolver import Resolver, Scope, is_zero
 from demerit.language.source import Span
@@ -53,7 +54,7 @@ class Quantities(Resolver):
         return f"{written} {found[1].spelling}" if found is not None and found[0] == unit else ""
 
     def _arithmetic(self, node: syntax.Arithmetic, scope: Scope) -> model.Expression | None:
-        done = {"+": "added", "-": "taken away", "*": "multiplied", "/": "divided"}[node.operator]
+        done = {"+": say("added"), "-": say("taken away"), "*": say("multiplied"), "/": say("divided")}[node.operator]
         left = self._operand(node.left, scope, done)
         right = self._operand(node.right, scope, done)
         if node.operator in "+-" and isinstance(node.right, syntax.Rounded) and not self._is_bracketed(node.right):
@@ -73,21 +74,24 @@ class Quantities(Resolver):
             return model.Operation("difference", (left, right), type=intervals.subtracted(a, b), span=node.span)
         if node.operator == "*":
             if a.unit and b.unit:
-                self._units(node.left, a, node.right, b, "two amounts with units cannot be multiplied")
+                self._units(node.left, a, node.right, b, say("two amounts with units cannot be multiplied"))
                 return None
             return model.Operation("product", (left, right), type=intervals.multiplied(a, b), span=node.span)
         if b.low is None or b.low <= 0:
             what = f"“{self._cut(node.right.span)}”"
             kind = "number" if not b.whole or b.low is None else "count"
             example = f"{kind} at least 1" if b.unit is None else f"{b.unit} at least 1 {b.unit}"
-            instead = f"declare a lowest value above 0, such as “{example}”"
-            may = "is" if isinstance(right, model.Constant) else "may be"
+            instead = say("declare a lowest value above 0, such as “{example}”", example=example)
+            why = say("{what} may be 0, so it cannot be divided by", what=what)
             if isinstance(right, model.Constant):
-                instead = "nothing can be divided by 0"
-            self._add(codes.DIVISOR, node.right.span, what=what, may=may, instead=instead)
+                why, instead = (
+                    say("{what} is 0, so it cannot be divided by", what=what),
+                    say("nothing can be divided by 0"),
+                )
+            self._add(codes.DIVISOR, node.right.span, what=why, instead=instead)
             return None
         if b.unit is not None and a.unit != b.unit:
-            self._units(node.left, a, node.right, b, "only like can be divided by like")
+            self._units(node.left, a, node.right, b, say("only like can be divided by like"))
             return None
         return model.Operation("quotient", (left, right), type=intervals.divided(a, b), span=node.span)
 
@@ -111,7 +115,7 @@ class Quantities(Resolver):
                     right=f"“{self._cut(operand.span)}”",
                     left_unit=unit_words(first.unit),
                     right_unit=unit_words(kind.unit),
-                    instead="add like to like",
+                    instead=say("add like to like"),
                 )
                 return None
             type_ = kind if type_ is None else intervals.added(type_, kind)
@@ -119,7 +123,7 @@ class Quantities(Resolver):
         return model.Operation("sum", operands, type=type_, span=node.span)
 
     def _rounded(self, node: syntax.Rounded, scope: Scope) -> model.Expression | None:
-        inner = self._operand(node.inner, scope, "rounded")
+        inner = self._operand(node.inner, scope, say("rounded"))
         rounding = self.rounding(node.rounding)
         if inner is None or rounding is None:
             return None
@@ -136,43 +140,56 @@ class Quantities(Resolver):
         places = 0 if node.places is None else whole(node.places.value)
         if not isinstance(places, int) or places > MOST_PLACES:
             assert node.places is not None
-            what, most = f"“{self._cut(node.places.span)}”", f"a whole number of places, at most {MOST_PLACES}"
-            self._add(codes.PLACES, node.places.span, what=what, of="places", needs=most)
+            what, most = (
+                f"“{self._cut(node.places.span)}”",
+                say("a whole number of places, at most {most}", most=MOST_PLACES),
+            )
+            self._add(codes.PLACES, node.places.span, what=what, of=say("places"), needs=most)
             return None
         return model.Rounding(node.direction, places)
 
     def _power(self, node: syntax.Power, scope: Scope) -> model.Expression | None:
-        base = self._operand(node.base, scope, "taken to a power")
+        base = self._operand(node.base, scope, say("taken to a power"))
         if base is None:
             return None
         assert isinstance(base.type, model.Numeric)
-        what = instead = ""
+        text, what = self._cut(node.exponent.span), None
+        instead: Text = ""
         exponent = whole(node.exponent.value) if isinstance(node.exponent, syntax.Number) else None
         if exponent is None or (isinstance(node.exponent, syntax.Number) and node.exponent.unit):
-            what, instead = "is no plain number", "the exponent stands in the text: 2, 15, 1/2"
+            what, instead = (
+                say("“{text}” is no plain number", text=text),
+                say("the exponent stands in the text: 2, 15, 1/2"),
+            )
         elif exponent > MOST_EXPONENT or Fraction(exponent).denominator > MOST_EXPONENT:
-            what, instead = "is too large", f"an exponent is at most {MOST_EXPONENT}, and so is its divisor"
+            what, instead = (
+                say("“{text}” is too large", text=text),
+                say("an exponent is at most {most}, and so is its divisor", most=MOST_EXPONENT),
+            )
         elif not isinstance(exponent, int) and node.digits is None:
-            what = "gives decimals that never end"
-            instead = f"say how many are kept: “{self._cut(node.span)} {keywords.spelling('TO')} 20 digits”"
+            what = say("“{text}” gives decimals that never end", text=text)
+            instead = say(
+                "say how many are kept: “{text} {to} 20 digits”", text=self._cut(node.span), to=keywords.spelling("TO")
+            )
         elif not isinstance(exponent, int) and not intervals.natural(base.type):
-            self._add(codes.POWER, node.base.span, what=f"“{self._cut(node.base.span)}” may be below 0",
-                      instead="only a number that is at least 0 has such a root")  # fmt: skip
+            self._add(codes.POWER, node.base.span, what=say("“{text}” may be below 0", text=self._cut(node.base.span)),
+                      instead=say("only a number that is at least 0 has such a root"))  # fmt: skip
             return None
         elif base.type.unit is not None:
-            self._add(codes.POWER, node.base.span, what=f"“{self._cut(node.base.span)}” is {describe(base.type)}",
-                      instead="only numbers without a unit are taken to a power")  # fmt: skip
+            self._add(codes.POWER, node.base.span,
+                      what=say("“{name}” is {type}", name=self._cut(node.base.span), type=describe(base.type)),
+                      instead=say("only numbers without a unit are taken to a power"))  # fmt: skip
             return None
         digits = None if node.digits is None else whole(node.digits.value)
         if digits is not None and (not isinstance(digits, int) or not 1 <= digits <= MOST_PLACES):
             assert node.digits is not None
-            most = f"a whole number of digits, from 1 to {MOST_PLACES}"
-            self._add(codes.PLACES, node.digits.span, what=f"“{self._cut(node.digits.span)}”", of="digits", needs=most)
+            most = say("a whole number of digits, from 1 to {most}", most=MOST_PLACES)
+            self._add(
+                codes.PLACES, node.digits.span, what=f"“{self._cut(node.digits.span)}”", of=say("digits"), needs=most
+            )
             return None
         if what or exponent is None:
-            self._add(
-                codes.POWER, node.exponent.span, what=f"“{self._cut(node.exponent.span)}” {what}", instead=instead
-            )
+            self._add(codes.POWER, node.exponent.span, what=what or "", instead=instead)
             return None
         constants = [exponent] if digits is None else [exponent, digits]
         span = node.exponent.span
@@ -181,7 +198,7 @@ class Quantities(Resolver):
         return model.Operation("power", operands, type=intervals.raised(base.type, exponent), span=node.span)
 
     def _extreme(self, node: syntax.Extreme, scope: Scope) -> model.Expression | None:
-        parts = self._alike(node.parts, scope, "compared")
+        parts = self._alike(node.parts, scope, say("compared"))
         if parts is None:
             return None
         type_ = intervals.extreme(node.which, [part.type for part in parts if isinstance(part.type, model.Numeric)])
@@ -189,7 +206,7 @@ class Quantities(Resolver):
 
     def _cases(self, node: syntax.Cases, scope: Scope) -> model.Expression | None:
         conditions = [self.condition(condition, scope) for _, condition in node.cases]
-        values = self._alike([*(value for value, _ in node.cases), node.otherwise], scope, "taken for a value")
+        values = self._alike([*(value for value, _ in node.cases), node.otherwise], scope, say("taken for a value"))
         known = [condition for condition in conditions if condition is not None]
         if values is None or len(known) < len(conditions):
             return None
@@ -197,7 +214,7 @@ class Quantities(Resolver):
         type_ = intervals.any_of([value.type for value in values if isinstance(value.type, model.Numeric)])
         return model.Operation("choose", (*pairs, values[-1]), type=type_, span=node.span)
 
-    def _alike(self, nodes: Sequence[syntax.Expression], scope: Scope, done: str) -> list[model.Expression] | None:
+    def _alike(self, nodes: Sequence[syntax.Expression], scope: Scope, done: Said) -> list[model.Expression] | None:
         """Resolve quantities of one unit; 0 is of any."""
         parts = [self._operand(part, scope, done) for part in nodes]
         known = [part for part in parts if part is not None]
@@ -228,33 +245,41 @@ class Quantities(Resolver):
         if standing is None:
             if not self._lost:
                 meant = [f"{keywords.spelling(node.kind)} {each}" for each in near(node.id, known)]
-                self._add(codes.RESULT_UNKNOWN, node.span, meant, what=of, id=node.id)
+                self._add(codes.RESULT_UNKNOWN, node.span, meant, what=say(_KINDS[of]), id=node.id)
             return None
         found = standing.score if kind == "score" else standing.points
         if found is None:
             worth, points = keywords.spelling("WORTH"), keywords.spelling("POINTS_OF_ITEM")
             self._add(
-                codes.NO_WORTH, node.span, what=f"item {node.id}", why="so it has no score of its own",
-                instead=f"say “{worth}” in its heading, or ask for “{points} {node.id}”",
+                codes.NO_WORTH, node.span,
+                what=say("item {item} states no worth, so it has no score of its own", item=node.id),
+                instead=say(
+                    "say “{worth}” in its heading, or ask for “{points} {item}”",
+                    worth=worth, points=points, item=node.id,
+                ),
             )  # fmt: skip
             return None
         return model.ResultRead(kind, of, node.id, type=found, span=node.span)
 
-    def _misplaced(self) -> str:
+    def _misplaced(self) -> Text:
         """Tell what is wrong with where a total so far stands; nothing, if it may stand here."""
         if self.section is None:
-            return "no section"
+            return say("no section")
         if self.section == next(iter(self.standings.above), None):
-            return "the first section"
-        return "above a section that is rescaled together with them" if self.section in self.standings.unscaled else ""
+            return say("the first section")
+        return (
+            say("above a section that is rescaled together with them")
+            if self.section in self.standings.unscaled
+            else ""
+        )
 
     def _mean(self, node: syntax.Mean, scope: Scope) -> model.Expression | None:
-        found = self._over(node.list, node.field, node.where, scope, "averaged", node.weight)
+        found = self._over(node.list, node.field, node.where, scope, say("averaged"), node.weight)
         if found is None:
             return None
         entries, value, where, weight = found
         if node.weight is not None and weight is not None and not _is_natural(weight):
-            self._negative(node.weight, "so it is no weight")
+            self._negative(node.weight, say("so it is no weight"))
             return None
         none = whole(node.none.value)
         assert isinstance(value.type, model.Numeric)
@@ -267,7 +292,7 @@ class Quantities(Resolver):
         return model.OverEntries("mean", entries, where, value, weight, none, type=type_, span=node.span)
 
     def _total(self, node: syntax.Total, scope: Scope) -> model.Expression | None:
-        found = self._over(node.list, node.field, node.where, scope, "added up")
+        found = self._over(node.list, node.field, node.where, scope, say("added up"))
         if found is None:
             return None
         entries, value, where, _ = found
@@ -282,7 +307,7 @@ class Quantities(Resolver):
         field: syntax.Name,
         where: syntax.Expression | None,
         scope: Scope,
-        done: str,
+        done: Said,
         weight: syntax.Name | None = None,
     ) -> tuple[model.FactRead, model.FieldRead, model.Expression | None, model.FieldRead | None] | None:
         """Resolve a field in each entry of a list, what the entries have to be, and the field that weighs them."""
@@ -291,13 +316,13 @@ class Quantities(Resolver):
         if entries is None:
             return None
         value = self._field_of(entries, field, done)
-        weighed = None if weight is None else self._field_of(entries, weight, "a weight")
+        weighed = None if weight is None else self._field_of(entries, weight, say("a weight"))
         condition = None if where is None else self._where(where, name, subject, scope)
         if value is None or (weight is not None and weighed is None) or (where is not None and condition is None):
             return None
         return entries, value, condition, weighed
 
-    def _field_of(self, entries: model.FactRead, name: syntax.Name, done: str) -> model.FieldRead | None:
+    def _field_of(self, entries: model.FactRead, name: syntax.Name, done: Said) -> model.FieldRead | None:
         """Resolve a field that has to hold numbers."""
         assert isinstance(entries.type, model.ListOf)
         fields = {declared.name: declared for declared in entries.type.fields}
@@ -316,20 +341,21 @@ class Quantities(Resolver):
         if subject is None:
             return None
         if not isinstance(subject.type, model.SetOf):
-            instead = "“missing from” counts the words that a set does not hold"
+            instead = say("“missing from” counts the words that a set does not hold")
             self._add(codes.NOT_A_SET, node.set.span, name=node.set.text, type=describe(subject.type), instead=instead)
             return None
         if node.noun is not None:
             said, name = node.noun.text, node.set.text
             known = [_singular(word) for word in (*name.split(), name)]
             if _singular(said) not in known:
-                why = "but is no word of that name"
-                if said in subject.type.words:
-                    why = "where all its words are counted, not that one alone"
                 keyword = keywords.spelling("MISSING_FROM")
-                self._add(
-                    codes.SET_NOUN, node.noun.span, near(said, known), noun=said, why=why, name=name, keyword=keyword
+                what = say(
+                    _NOUN_IS_WORD if said in subject.type.words else _NOUN_IS_NONE,
+                    noun=said,
+                    keyword=keyword,
+                    name=name,
                 )
+                self._add(codes.SET_NOUN, node.noun.span, near(said, known), what=what, name=name, keyword=keyword)
                 return None
         type_ = model.Numeric(whole=True, low=0, high=len(subject.type.words))
         return model.Operation("lacking", (subject,), type=type_, span=node.span)
@@ -356,7 +382,7 @@ class Quantities(Resolver):
         return model.Operation(operator, resolved, type=type_, span=span)
 
     def _short(self, node: syntax.Short, scope: Scope) -> model.Expression | None:
-        have, need = self._operand(node.have, scope, "compared"), self._operand(node.need, scope, "compared")
+        have, need = self._operand(node.have, scope, say("compared")), self._operand(node.need, scope, say("compared"))
         if have is None or need is None or not self._same_unit(node.have, have, node.need, need):
             return None
         a, b = have.type, need.type
@@ -378,6 +404,13 @@ class Quantities(Resolver):
         if entries is None or where is None:
             return None
         return model.OverEntries("count", entries, where, type=COUNT, span=node.span)
+
+
+_KINDS = {"item": template("item"), "section": template("section")}
+_NOUN_IS_NONE = template("“{noun}” stands before “{keyword} {name}”, but is no word of that name")
+_NOUN_IS_WORD = template(
+    "“{noun}” stands before “{keyword} {name}”, where all its words are counted, not that one alone"
+)
 
 
 def _is_natural(expression: model.Expression) -> bool:

@@ -13,6 +13,7 @@ from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics
 from demerit.language.intervals import natural
 from demerit.language.kinds import COUNT, describe, unit_words
+from demerit.language.messages import Said, Text, listed, say
 from demerit.language.nearness import near, part_of, taken_apart
 from demerit.language.source import Source, Span
 from demerit.language.values import whole, write
@@ -63,6 +64,9 @@ class Scope:
         return [*(self.fields or ()), *self.facts, *sorted(self.terms)]
 
 
+_TURNS = say("and would turn a deduction into a gain")
+
+
 class Resolver:
     """Resolves and types expressions.
 
@@ -92,25 +96,33 @@ class Resolver:
         if expression is None or isinstance(expression.type, model.YesNo):
             return expression
         what = self._cut(node.span)
-        instead = ""
+        instead: Text = ""
         if isinstance(node, syntax.Entries):
-            instead = f"write “any {what}”"
+            instead = say("write “any {what}”", what=what)
         elif isinstance(expression.type, model.Numeric):
             unit = f" {expression.type.unit}" if expression.type.unit else ""
             bare = isinstance(node, syntax.Name | syntax.Number | syntax.Arithmetic | syntax.Rounded | syntax.Result)
-            instead = f"say how much: “{what if bare else f'({what})'} is at least 1{unit}”"
+            instead = say("say how much: “{what} is at least 1{unit}”", what=what if bare else f"({what})", unit=unit)
             if isinstance(node, syntax.Name) and not expression.type.unit:
-                instead = f"write “any {what}”, or “{what} is at least 1”"
+                instead = say("write “any {what}”, or “{what} is at least 1”", what=what)
         elif isinstance(expression.type, model.ListOf | model.Findings | model.SetOf):
-            instead = f"write “any {what}” or “no {what}”"
+            instead = say("write “any {what}” or “no {what}”", what=what)
         elif isinstance(expression.type, model.Choice):
-            instead = f"say which word: “{what} is {expression.type.words[0]}”"
+            instead = say("say which word: “{what} is {word}”", what=what, word=expression.type.words[0])
         elif isinstance(expression.type, model.Date):
-            instead = f"say before or after which date: “{what} {keywords.spelling('IS_BEFORE')} …”"
+            instead = say(
+                "say before or after which date: “{what} {is_before} …”",
+                what=what,
+                is_before=keywords.spelling("IS_BEFORE"),
+            )
         elif isinstance(expression.type, model.Text):
-            instead = f'say what it has to be: “{what} {keywords.spelling("IS")} "…"”'
+            instead = say('say what it has to be: “{what} {keyword} "…"”', what=what, keyword=keywords.spelling("IS"))
         elif isinstance(expression.type, model.Discretion):
-            instead = f"a rule reads it as “… {keywords.spelling('AT_DISCRETION')} {what}”"
+            instead = say(
+                "a rule reads it as “… {at_discretion} {what}”",
+                at_discretion=keywords.spelling("AT_DISCRETION"),
+                what=what,
+            )
         self._add(codes.NOT_A_CONDITION, node.span, what=f"“{what}”", type=describe(expression.type), instead=instead)
         return None
 
@@ -121,13 +133,17 @@ class Resolver:
             return None
         number = self.as_number(expression)
         if number is None:
-            instead = ""
+            instead: Text = ""
             if isinstance(node, syntax.Quantified) and node.where is not None and node.quantifier == "ANY":
-                instead = f"write “{keyword} {self._cut(node.name.span.to(node.span))}”"
+                instead = say("write “{keyword} {text}”", keyword=keyword, text=self._cut(node.name.span.to(node.span)))
             elif isinstance(expression.type, model.YesNo):
-                instead = "a condition goes with “when” or “unless”; for several, write “unmet of …”"
+                instead = say("a condition goes with “when” or “unless”; for several, write “unmet of …”")
             elif isinstance(expression.type, model.SetOf):
-                instead = f"for what it lacks, write “missing from {self._cut(node.span)}”"
+                instead = say(
+                    "for what it lacks, write “{keyword} {text}”",
+                    keyword=keywords.spelling("MISSING_FROM"),
+                    text=self._cut(node.span),
+                )
             what = f"“{self._cut(node.span)}”"
             self._add(
                 codes.NOT_A_COUNT,
@@ -135,7 +151,7 @@ class Resolver:
                 what=what,
                 type=describe(expression.type),
                 keyword=keyword,
-                needs="a number" if keyword == keywords.spelling("BY") else "a whole number of things",
+                needs=say("a number") if keyword == keywords.spelling("BY") else say("a whole number of things"),
                 instead=instead,
             )
         return number
@@ -147,9 +163,9 @@ class Resolver:
             return None
         assert isinstance(expression.type, model.Numeric)
         if not expression.type.whole:
-            instead = "say how it is rounded: “rounded up” or “rounded down”"
-            what, kind = f"“{self._cut(node.span)}”", "not always whole"
-            needs = "a whole number of things"
+            instead = say("say how it is rounded: “rounded up” or “rounded down”")
+            what, kind = f"“{self._cut(node.span)}”", say("not always whole")
+            needs = say("a whole number of things")
             self._add(codes.NOT_A_COUNT, node.span, what=what, type=kind, keyword=keyword, needs=needs, instead=instead)
             return None
         if expression.type.low is None or expression.type.low < 0:
@@ -157,30 +173,35 @@ class Resolver:
             return None
         return expression
 
-    def amount(self, node: syntax.Expression, what: str) -> model.Expression | None:
+    def amount(self, node: syntax.Expression, what: Said) -> model.Expression | None:
         """Resolve what has to be a number of points: without a unit, and never below zero."""
         scope = self._everywhere()
         if isinstance(node, syntax.Name) and node.text not in scope.known() and self._no_amount(node):
             return None
         if isinstance(node, syntax.Name) and isinstance(self._type_of(node.text, scope), model.Discretion):
             self._name(node, scope)
-            said = f"“{node.text}” is a discretion, of which the bounds are not said"
-            instead = f"write “1 {keywords.spelling('TO')} 3 {keywords.spelling('AT_DISCRETION')} {node.text}”"
+            said = say("“{name}” is a discretion, of which the bounds are not said", name=node.text)
+            instead = say(
+                "write “1 {to} 3 {at_discretion} {name}”",
+                to=keywords.spelling("TO"),
+                at_discretion=keywords.spelling("AT_DISCRETION"),
+                name=node.text,
+            )
             self._add(codes.DISCRETION_FACT, node.span, what=said, instead=instead)
             return None
-        expression = self._operand(node, scope, "taken for points")
+        expression = self._operand(node, scope, say("taken for points"))
         if expression is None:
             return None
         assert isinstance(expression.type, model.Numeric)
         if expression.type.unit is not None:
             self._add(
-                codes.UNITS_DIFFER, node.span, left=what, left_unit="a plain number of points",
+                codes.UNITS_DIFFER, node.span, left=what, left_unit=say("a plain number of points"),
                 right=f"“{self._cut(node.span)}”", right_unit=unit_words(expression.type.unit),
-                instead="divide it by one unit of its kind first",
+                instead=say("divide it by one unit of its kind first"),
             )  # fmt: skip
             return None
         if not natural(expression.type):
-            so = "and would turn a deduction into a gain, or a gain into a deduction"
+            so = say("and would turn a deduction into a gain, or a gain into a deduction")
             example = f"{keywords.spelling('GREATEST_OF')} 0, …"
             self._add(codes.AMOUNT_NEGATIVE, node.span, what=f"“{self._cut(node.span)}”", so=so, example=example)
             return None
@@ -191,9 +212,9 @@ class Resolver:
         item = keywords.spelling("THE_ITEM")
         found = keywords.mistaken(node.text, 0, {"THE_ITEM"})
         meant = [item] if found is not None and found[0] == node.text and found[1].terminal == "THE_ITEM" else []
-        instead = f"“{item}” stands without brackets" if node.text == item else ""
+        instead = say("“{item}” stands without brackets", item=item) if node.text == item else ""
         if re.fullmatch(_NUMERALS, node.text):
-            instead = "points are written in digits"
+            instead = say("points are written in digits")
         if meant or instead:
             self._add(codes.NAME_UNDECLARED, node.span, meant, name=node.text, instead=instead)
         return bool(meant or instead)
@@ -215,9 +236,9 @@ class Resolver:
     def _name(self, node: syntax.Name, scope: Scope) -> model.Expression | None:
         declared = (scope.fields or {}).get(node.text)
         fact = scope.facts.get(node.text)
-        outer = "fact" if fact is not None else "term" if node.text in scope.terms else ""
+        outer = fact is not None or node.text in scope.terms
         if declared is not None and outer and node.text not in self._lost:
-            other = f"the {outer} “{node.text}”"
+            other = say("the fact “{name}”" if fact is not None else "the term “{name}”", name=node.text)
             self._add(codes.NAME_AMBIGUOUS, node.span, name=node.text, list=scope.list_name, other=other)
             self.read.add(node.text if fact is None else fact.pointer)
             return None
@@ -245,7 +266,7 @@ class Resolver:
         term = self._terms.get(name)
         return None if term is None else term.meaning.type
 
-    def _operand(self, node: syntax.Expression, scope: Scope, done: str) -> model.Expression | None:
+    def _operand(self, node: syntax.Expression, scope: Scope, done: Said) -> model.Expression | None:
         expression = self.resolve(node, scope)
         if expression is None:
             return None
@@ -280,7 +301,7 @@ class Resolver:
         fields = {declared.name: declared for declared in subject.type.fields}
         condition = self.condition(node, Scope(scope.facts, scope.terms, name.text, fields))
         if condition is not None and not _reads_field(condition):
-            instead = f"its fields are: {', '.join(fields)}" if fields else ""
+            instead = say("its fields are: {fields}", fields=listed(fields)) if fields else ""
             said = self._cut(node.span)
             self._add(codes.WHERE_IDLE, node.span, condition=said, list=name.text, instead=instead)
         return condition
@@ -292,19 +313,19 @@ class Resolver:
         assert isinstance(b.type, model.Numeric)
         if a.type.unit == b.type.unit or is_zero(a) or is_zero(b):
             return True
-        instead = "like is compared with like"
+        instead = say("like is compared with like")
         if isinstance(right, syntax.Number):
             written = self._cut(right.span)
             if a.type.unit is None:
-                instead = f"write “{write(whole(right.value))}”"
+                instead = say("write “{text}”", text=write(whole(right.value)))
             elif written[-1] in "%％‰":
-                instead = "a share has no unit: divide like by like first"
+                instead = say("a share has no unit: divide like by like first")
             elif right.unit is None:
-                instead = f"write “{written} {a.type.unit}”"
+                instead = say("write “{written} {unit}”", written=written, unit=a.type.unit)
         self._units(left, a.type, right, b.type, instead)
         return False
 
-    def _units(self, left: syntax.Node, a: model.Numeric, right: syntax.Node, b: model.Numeric, instead: str) -> None:
+    def _units(self, left: syntax.Node, a: model.Numeric, right: syntax.Node, b: model.Numeric, instead: Text) -> None:
         spellings = [spelling for spelling, unit in keywords.units().items() if unit == a.unit]
         near_units = near(b.unit, [a.unit, *spellings]) if a.unit and b.unit else []
         self._add(
@@ -318,11 +339,13 @@ class Resolver:
             instead=instead,
         )
 
-    def _negative(self, node: syntax.Node, so: str = "and would turn a deduction into a gain") -> None:
-        what, instead = f"“{self._cut(node.span)}”", "declare a lowest value: “at least 0”"
+    def _negative(self, node: syntax.Node, so: Text = _TURNS) -> None:
+        what, instead = f"“{self._cut(node.span)}”", say("declare a lowest value: “at least 0”")
         if isinstance(node, syntax.Arithmetic) and node.operator == "-":
             short, greatest = keywords.spelling("SHORT_OF"), keywords.spelling("GREATEST_OF")
-            instead = f"write “… {short} …” for what is lacking, or “({greatest} 0, …)”"
+            instead = say(
+                "write “… {short} …” for what is lacking, or “({greatest} 0, …)”", short=short, greatest=greatest
+            )
         self._add(codes.MAY_BE_NEGATIVE, node.span, what=what, so=so, instead=instead)
 
     def _undeclared(self, node: syntax.Name, known: Iterable[str]) -> None:
@@ -337,10 +360,17 @@ class Resolver:
             if meant and meant[0].startswith(f"{fact.name} {where} "):
                 self._lost += " " + " ".join(fields)  # what stands behind it is read once this is mended
             elif node.text in fields and not near(node.text, names):
-                instead = f"it is a field of “{fact.name}”, and is read behind “{fact.name} {where}”"
+                instead = say(
+                    "it is a field of “{fact}”, and is read behind “{fact} {where}”", fact=fact.name, where=where
+                )
         if node.text.split()[:1] in (["square"], ["root"], ["sqrt"]):
             power, to = keywords.spelling("TO_THE_POWER"), keywords.spelling("TO")
-            instead = f"a square root is written “… {power} 1/2 {to} 20 {keywords.spelling('DIGITS')}”"
+            instead = say(
+                "a square root is written “… {power} 1/2 {to} 20 {digits}”",
+                power=power,
+                to=to,
+                digits=keywords.spelling("DIGITS"),
+            )
         elif (led := keywords.mistaken(node.text)) and led[1].leads and _leads_somewhere(node.text, *led):
             meant = [led[1].spelling + node.text.removeprefix(led[0])]
         if not meant and not instead:

@@ -8,6 +8,7 @@ from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.items import Items
 from demerit.language.lost import Lost
+from demerit.language.messages import Said, Text, listed, say
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
 from demerit.language.standing import Outline
@@ -36,16 +37,18 @@ class Sections:
 
     def section(self, node: syntax.Section) -> model.Section:
         """Give a section."""
-        self._id_is_new("section", node.id)
+        self._id_is_new(say("section"), node.id)
         outline = Outline.of(node)
         parts = self._parts(node)
         self._level(node, outline, parts)
         if not node.items and not self._lost.any:
-            self._add(codes.EMPTY, node.id.span, what=f"section {node.id.text}", content="items")
+            self._add(
+                codes.EMPTY, node.id.span, what=say("section {section}", section=node.id.text), content=say("items")
+            )
         self._expressions.section = node.id.text
         items = []
         for item in node.items:
-            self._id_is_new("item", item.id)
+            self._id_is_new(say("item"), item.id)
             items.append(self._items.item(item, node))
         self._expressions.section = None
         groups = self._groups(node, items)
@@ -75,16 +78,16 @@ class Sections:
 
     def scale(self, node: syntax.Rescaled) -> Rational | None:
         """Give what something is rescaled to, where that is said."""
-        return None if node.to is None else self._items.points(node.to, "what is rescaled to")
+        return None if node.to is None else self._items.points(node.to, say("what is rescaled to"))
 
     def ids(self) -> dict[str, Span]:
         """Give the ids that sections, items and groups have, and where they were first used."""
         return self._ids
 
-    def _id_is_new(self, what: str, node: syntax.Identifier) -> bool:
+    def _id_is_new(self, what: Said, node: syntax.Identifier) -> bool:
         earlier = self._ids.setdefault(node.text, node.span)
         if earlier is not node.span:
-            label = Label(self._source, earlier, "first used here")
+            label = Label(self._source, earlier, say("first used here"))
             self._add(codes.ID_TWICE, node.span, labels=[label], what=what, id=node.text)
         return earlier is node.span
 
@@ -95,10 +98,10 @@ class Sections:
         for part in node.parts:
             if type(part) in parts:
                 keyword = keywords.spelling(_PARTS[type(part)])
-                self._add(codes.TWICE, part.span, keyword=keyword, what=f"section {node.id.text}")
+                self._add(codes.TWICE, part.span, keyword=keyword, what=say("section {section}", section=node.id.text))
             parts.setdefault(type(part), part)
             if isinstance(part, syntax.Worth):
-                self._items.points(part.points, "the worth")
+                self._items.points(part.points, say("the worth"))
         return parts
 
     def _level(
@@ -106,39 +109,48 @@ class Sections:
     ) -> None:
         """See whether a section's top, start and floor are in order."""
         if outline.worth is None and not outline.starts_elsewhere:
-            what = f"section {node.id.text} says neither what it is worth nor where it starts"
+            what = say("section {name} says neither what it is worth nor where it starts", name=node.id.text)
             words = [keywords.spelling(word) for word in ("WORTH", "STARTS_AT")]
-            instead = f"write “{words[0]} 20”, or “{words[1]} 0”"
+            instead = say("write “{one} 20”, or “{other} 0”", one=words[0], other=words[1])
             self._add(codes.HEADING_PART, node.id.span, what=what, instead=instead)
         starts, floor = parts.get(syntax.StartsAt), parts.get(syntax.Floor)
         if starts is not None and outline.worth is not None and outline.start > outline.worth:
             what, instead = (
-                "the section starts above what it is worth",
-                "its worth is the highest that its score can be",
+                say("the section starts above what it is worth"),
+                say("its worth is the highest that its score can be"),
             )
             self._add(codes.LEVEL, starts.span, what=what, instead=instead)
         elif floor is not None and outline.floor is not None and outline.floor > outline.start:
             what, instead = (
-                "the floor lies above where the section starts",
-                "the floor is the lowest that its score can be",
+                say("the floor lies above where the section starts"),
+                say("the floor is the lowest that its score can be"),
             )
             self._add(codes.LEVEL, floor.span, what=what, instead=instead)
         elif floor is None and outline.start < 0:
-            what = "the section starts below 0, where its floor is"
-            instead = f"say where the floor is: “{keywords.spelling('FLOOR')} …”, or “{keywords.spelling('NO_FLOOR')}”"
+            what = say("the section starts below 0, where its floor is")
+            instead = say(
+                "say where the floor is: “{floor} …”, or “{no_floor}”",
+                floor=keywords.spelling("FLOOR"),
+                no_floor=keywords.spelling("NO_FLOOR"),
+            )
             self._add(codes.LEVEL, node.id.span if starts is None else starts.span, what=what, instead=instead)
         rescaled = parts.get(syntax.Rescaled)
         if rescaled is not None and outline.worth is None:
-            what = f"section {node.id.text} states no worth, so there is nothing to rescale to"
-            self._add(codes.HEADING_PART, rescaled.span, what=what, instead=f"say “{keywords.spelling('WORTH')} …”")
+            what = say("section {name} states no worth, so there is nothing to rescale to", name=node.id.text)
+            self._add(
+                codes.HEADING_PART,
+                rescaled.span,
+                what=what,
+                instead=say("say “{worth} …”", worth=keywords.spelling("WORTH")),
+            )
 
     def _weight(self, node: syntax.Weight) -> Rational:
         value = whole(node.share.value)
         if not 0 < value <= 1:
-            what = f"“{self._source.words(node.share.span)}” is no share of the whole"
-            instead = "a weight is more than 0 and at most 100%"
+            what = say("“{text}” is no share of the whole", text=self._source.words(node.share.span))
+            instead = say("a weight is more than 0 and at most 100%")
             if 1 < value <= 100:
-                instead = f"write “{write(value)}%”"
+                instead = say("write “{value}%”", value=write(value))
             self._add(codes.WEIGHTS, node.share.span, what=what, instead=instead)
         return value
 
@@ -150,15 +162,21 @@ class Sections:
             return
         for section in ordinary:
             if section.weight is None:
-                what = f"section {section.id} has no weight, but others have"
-                instead = "give every section one, 100% together"
+                what = say("section {section} has no weight, but others have", section=section.id)
+                instead = say("give every section one, 100% together")
                 self._add(codes.WEIGHTS, self._ids[section.id], what=what, instead=instead)
         shares = [Fraction(section.weight) for section in weighted if section.weight is not None]
         total, sound = sum(shares, Fraction(0)), all(0 < share <= 1 for share in shares)
         if len(weighted) == len(ordinary) and sound and total != 1:
-            what = f"the weights are {write(whole(total * 100))}% together"
-            listed = ", ".join(f"section {s.id}: {write(whole(Fraction(s.weight or 0) * 100))}%" for s in ordinary)
-            self._add(codes.WEIGHTS, self._ids[ordinary[-1].id], what=what, instead=f"make them 100%: {listed}")
+            what = say("the weights are {value}% together", value=write(whole(total * 100)))
+            shared = ((s.id, write(whole(Fraction(s.weight or 0) * 100))) for s in ordinary)
+            weights = listed(say("section {section}: {share}%", section=id_, share=share) for id_, share in shared)
+            self._add(
+                codes.WEIGHTS,
+                self._ids[ordinary[-1].id],
+                what=what,
+                instead=say("make them 100%: {weights}", weights=weights),
+            )
 
     # items
 
@@ -173,33 +191,41 @@ class Sections:
             return
         if total != section.worth and not self._lost.any:
             worth = next(part for part in node.parts if isinstance(part, syntax.Worth))
-            listed = ", ".join(f"item {item.id}: {write(item.worth or 0)}" for item in section.items)
+            items = [say("item {item}: {worth}", item=item.id, worth=write(item.worth or 0)) for item in section.items]
             self._add(
                 codes.ITEM_WORTHS,
                 worth.points.span,
                 found=write(total),
                 section=section.id,
                 stated=write(section.worth),
-                items=listed,
+                items=listed(items),
             )
 
     def can_be_rescaled(self, section: model.Section, span: Span) -> None:
         """See whether a section starts full or at 0, and all items that need not apply state what they are worth."""
         if section.worth is not None and section.start not in (0, section.worth):
-            what = f"section {section.id} is rescaled, but starts between 0 and its worth"
-            instead = "what is rescaled starts full, or at 0"
+            what = say("section {section} is rescaled, but starts between 0 and its worth", section=section.id)
+            instead = say("what is rescaled starts full, or at 0")
             self._add(codes.HEADING_PART, span, what=what, instead=instead)
         away = sum((item.worth or 0 for item in section.items if item.applies is not None), start=0)
         if section.worth is not None and away > section.worth:
-            what = f"items of section {section.id} that need not apply are worth {write(away)}, more than the section"
-            self._add(codes.HEADING_PART, span, what=what, instead="correct what the items or the section are worth")
+            what = say(
+                "items of section {section} that need not apply are worth {away}, more than the section",
+                section=section.id,
+                away=write(away),
+            )
+            self._add(
+                codes.HEADING_PART, span, what=what, instead=say("correct what the items or the section are worth")
+            )
         for item in section.items:
             if item.applies is not None and item.worth is None:
-                label = Label(self._source, span, "rescaled here")
-                instead = f"say in its heading: “{keywords.spelling('WORTH')} 5”"
-                why = "so it is not known what falls away where it does not apply"
-                what = f"item {item.id}"
-                self._add(codes.NO_WORTH, self._ids[item.id], labels=[label], what=what, why=why, instead=instead)
+                label = Label(self._source, span, say("rescaled here"))
+                instead = say("say in its heading: “{worth} 5”", worth=keywords.spelling("WORTH"))
+                what = say(
+                    "item {item} states no worth, so it is not known what falls away where it does not apply",
+                    item=item.id,
+                )
+                self._add(codes.NO_WORTH, self._ids[item.id], labels=[label], what=what, instead=instead)
 
     # groups
 
@@ -209,19 +235,20 @@ class Sections:
         owners: dict[str, str] = {}
         good = True
         for group in node.groups:
-            if not self._id_is_new("group", group.id):
+            if not self._id_is_new(say("group"), group.id):
                 good = False
                 continue
             for place, member in enumerate(group.members):
-                what = instead = ""
+                what: Text = ""
+                instead: Text = ""
                 if member.text not in known:
-                    what = f"section {node.id.text} has no item or group {member.text}"
-                    instead = "a group holds items, or other groups, of its own section"
+                    what = say("section {name} has no item or group {member}", name=node.id.text, member=member.text)
+                    instead = say("a group holds items, or other groups, of its own section")
                 elif owners.setdefault(member.text, group.id.text) != group.id.text:
-                    what = f"{member.text} is in group {owners[member.text]} already"
-                    instead = f"let one of the groups hold the other: “… of {owners[member.text]}, …”"
+                    what = say("{member} is in group {group} already", member=member.text, group=owners[member.text])
+                    instead = say("let one of the groups hold the other: “… of {group}, …”", group=owners[member.text])
                 elif member.text in [each.text for each in group.members[:place]]:
-                    what, instead = f"{member.text} is named twice", "name it once"
+                    what, instead = say("{member} is named twice", member=member.text), say("name it once")
                 if what and not self._lost.any:
                     suggested = near(member.text, known) if member.text not in known else []
                     self._found.add(codes.GROUPS, self._source, member.span, near=suggested, what=what, instead=instead)
@@ -232,8 +259,8 @@ class Sections:
                 path.append(owners[path[-1]])
             if owners.get(path[-1]) == group.id.text:
                 circle = " → ".join(reversed([group.id.text, *path[1:], group.id.text]))
-                what = f"group {group.id.text} holds itself: {circle}"
-                self._add(codes.GROUPS, group.id.span, what=what, instead="take it out of one of them")
+                holds = say("group {group} holds itself: {circle}", group=group.id.text, circle=circle)
+                self._add(codes.GROUPS, group.id.span, what=holds, instead=say("take it out of one of them"))
                 good = False
                 break
         if good:
@@ -243,7 +270,7 @@ class Sections:
                 group.id.text,
                 group.title,
                 tuple(member.text for member in group.members),
-                self._items.points(group.cap, "the cap"),
+                self._items.points(group.cap, say("the cap")),
                 span=group.span,
             )
             for group in node.groups
@@ -258,7 +285,12 @@ class Sections:
                     verbs[group.id.text] = set().union(*(verbs[member] for member in members))
                     left.remove(group)
                     if len(verbs[group.id.text]) > 1:
-                        self._add(codes.ONE_VERB, group.cap.span, what=f"group {group.id.text}", limit="a cap")
+                        self._add(
+                            codes.ONE_VERB,
+                            group.cap.span,
+                            what=say("group {group}", group=group.id.text),
+                            limit=say("a cap"),
+                        )
 
     def _add(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
         self._found.add(code, self._source, span, labels=labels or (), **args)

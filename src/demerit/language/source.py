@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, FileError
+from demerit.language.reasons import Reason
 
 _COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“(?:[^“”\n]|“[^“”\n]*”)*”|「[^」\n]*」)|\#[^\n]*""")
 
@@ -66,6 +67,11 @@ class Source:
         """Give where the comments are, each without its line end."""
         found = (match for match in _COMMENT.finditer(self.text) if not match[1])
         return [Span(match.start(), match.start() + len(match[0].rstrip())) for match in found]
+
+    @property
+    def looks_like_json(self) -> bool:
+        """Whether it begins like JSON, as no policy does."""
+        return self.text.lstrip()[:1] in ("{", "[")
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -125,8 +131,7 @@ def read_file(path: str | Path, *, most: int, encoding: str | None = None) -> So
     except IsADirectoryError:
         raise FileError([Diagnostic(codes.FILE_IS_FOLDER, name)]) from None
     except (OSError, ValueError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-        raise FileError([Diagnostic(codes.FILE_UNREADABLE, name, reason=reason)]) from None
+        raise FileError([Diagnostic(codes.FILE_UNREADABLE, name, reason=Reason.of(fault))]) from None
 
 
 def read_stream(stream: BinaryIO, name: str, *, most: int, encoding: str | None = None) -> Source:

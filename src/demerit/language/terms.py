@@ -12,6 +12,7 @@ from demerit.language.declarations import Declared
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.kinds import canonical_unit, describe, in_chinese, shown, unit_words
+from demerit.language.messages import Text, counted, listed, say
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
 from demerit.language.standing import Standings
@@ -55,7 +56,7 @@ class Terms:
             )
             twice = earlier.name if earlier is not None else first
             if twice is not None:
-                label = Label(source, twice.span, "first declared here")
+                label = Label(source, twice.span, say("first declared here"))
                 self._add(codes.NAME_TWICE, node.name.span, labels=[label], name=node.name.text)
             else:
                 self._nodes[node.name.text] = node
@@ -124,8 +125,8 @@ class Terms:
         if meaning is None:
             return None
         if not isinstance(meaning.type, model.YesNo | model.Numeric | model.Choice):
-            what = f"“{node.name.text}” is {describe(meaning.type)}"
-            instead = "a term is a quantity, a condition or one of several words"
+            what = say("“{name}” is {type}", name=node.name.text, type=describe(meaning.type))
+            instead = say("a term is a quantity, a condition or one of several words")
             self._add(codes.TABLE, node.name.span, what=what, instead=instead)
             return None
         self._depths[node.name.text] = depth = self._depth(meaning)
@@ -176,8 +177,12 @@ class Terms:
             return axis
         number = self._expressions.as_number(axis)
         if number is None:
-            what = f"“{self._cut(node.span)}” is {describe(axis.type)}, by which nothing can be looked up"
-            instead = "a table goes by a number, by the words of a choice, or by yes and no"
+            what = say(
+                "“{text}” is {type}, by which nothing can be looked up",
+                text=self._cut(node.span),
+                type=describe(axis.type),
+            )
+            instead = say("a table goes by a number, by the words of a choice, or by yes and no")
             self._add(codes.TABLE, node.span, what=what, instead=instead)
         return number
 
@@ -185,22 +190,28 @@ class Terms:
         """See whether every row has as many values as there are columns."""
         columns = len(node.columns)
         if len(node.axes) > 1 and not columns:
-            instead = "write a first line with the heads of the columns, each behind “|”"
-            self._add(codes.TABLE, node.name.span, what="a table by two has no columns", instead=instead)
+            instead = say("write a first line with the heads of the columns, each behind “|”")
+            self._add(codes.TABLE, node.name.span, what=say("a table by two has no columns"), instead=instead)
             return False
         if len(node.axes) == 1 and columns:
-            what, instead = "a table by one quantity has no heads of columns", "name a second quantity behind a comma"
+            what, instead = (
+                say("a table by one quantity has no heads of columns"),
+                say("name a second quantity behind a comma"),
+            )
             self._add(codes.TABLE, node.columns[0].span, what=what, instead=instead)
             return False
         if len(node.rows) > MOST_ROWS or columns > MOST_ROWS:
-            what, instead = "this table is too large", f"a table has at most {MOST_ROWS} rows and columns"
+            what, instead = (
+                say("this table is too large"),
+                say("a table has at most {most} rows and columns", most=MOST_ROWS),
+            )
             self._add(codes.TABLE, node.name.span, what=what, instead=instead)
             return False
         wrong = [row for row in node.rows if len(row.entries) != max(columns, 1)]
         for row in wrong:
-            values = "1 value" if len(row.entries) == 1 else f"{len(row.entries)} values"
+            what = counted("this row has 1 value", "this row has {number} values", len(row.entries))
             wanted = "1" if columns <= 1 else str(columns)
-            self._add(codes.TABLE, row.span, what=f"this row has {values}", instead=f"the table has {wanted} a row")
+            self._add(codes.TABLE, row.span, what=what, instead=say("the table has {wanted} a row", wanted=wanted))
         return not wrong
 
     def _bands(self, axis: model.Expression, written: list[syntax.Band], place: int) -> tuple[model.Band, ...] | None:
@@ -219,12 +230,11 @@ class Terms:
         what, seen, good = self._cut(axis.span), dict[str, Span](), True
         for band in written:
             if not isinstance(band, syntax.Words):
-                self._misfit(band, axis, f"its words are: {', '.join(words)}")
+                self._misfit(band, axis, say("its words are: {words}", words=listed(words)))
                 return None
             for word in band.words:
                 if word.text not in words:
                     suggested = near(word.text, words, parts=True)
-                    listed = ", ".join(words)
                     self._found.add(
                         codes.WORD_UNKNOWN,
                         self._source,
@@ -232,18 +242,20 @@ class Terms:
                         near=suggested,
                         word=word.text,
                         name=what,
-                        words=listed,
+                        words=listed(words),
                     )
                     good = False
                 elif word.text in seen:
-                    said = f"“{word.text}” stands in two bands"
-                    self._add(codes.BANDS, word.span, what=said, instead="keep one of the two")
+                    said = say("“{word}” stands in two bands", word=word.text)
+                    self._add(codes.BANDS, word.span, what=said, instead=say("keep one of the two"))
                     good = False
                 seen.setdefault(word.text, word.span)
         missing = [word for word in words if word not in seen]
         if good and missing:
-            said = f"“{missing[0]}” of “{what}” is in no band"
-            self._add(codes.BANDS, written[-1].span, what=said, instead=f"add it: “{missing[0]} | …”")
+            said = say("“{missing}” of “{what}” is in no band", missing=missing[0], what=what)
+            self._add(
+                codes.BANDS, written[-1].span, what=said, instead=say("add it: “{missing} | …”", missing=missing[0])
+            )
         if not good or missing:
             return None
         return tuple(
@@ -255,12 +267,12 @@ class Terms:
     def _answers(self, axis: model.Expression, written: list[syntax.Band]) -> tuple[model.Band, ...] | None:
         for band in written:
             if not isinstance(band, syntax.YesOrNo):
-                self._misfit(band, axis, "its rows are “yes” and “no”")
+                self._misfit(band, axis, say("its rows are “yes” and “no”"))
                 return None
         answers = [band.yes for band in written if isinstance(band, syntax.YesOrNo)]
         if sorted(answers) != [False, True]:
-            said = f"“{self._cut(axis.span)}” is yes or no, and each needs one band"
-            self._add(codes.BANDS, written[-1].span, what=said, instead="write one band “yes” and one “no”")
+            said = say("“{text}” is yes or no, and each needs one band", text=self._cut(axis.span))
+            self._add(codes.BANDS, written[-1].span, what=said, instead=say("write one band “yes” and one “no”"))
             return None
         return tuple(model.AnswerBand(answer) for answer in answers)
 
@@ -270,7 +282,7 @@ class Terms:
         made: list[model.NumberBand] = []
         for band in written:
             if not isinstance(band, syntax.Range):
-                self._misfit(band, axis, "its bands are numbers: “from 1 to 5”, “over 5”, “up to 3”")
+                self._misfit(band, axis, say("its bands are numbers: “from 1 to 5”, “over 5”, “up to 3”"))
                 return None
             for bound in (band.low, band.high):
                 unit = None if bound is None else canonical_unit(bound.unit)
@@ -280,7 +292,8 @@ class Terms:
                     self._add(
                         codes.UNITS_DIFFER, bound.span, left=f"“{self._cut(axis.span)}”",
                         left_unit=unit_words(type_.unit), right=f"“{self._cut(bound.span)}”",
-                        right_unit=unit_words(unit), instead=f"write “{shown(whole(bound.value), type_.unit)}”",
+                        right_unit=unit_words(unit),
+                        instead=say("write “{text}”", text=shown(whole(bound.value), type_.unit)),
                     )  # fmt: skip
                     return None
             made.append(number_band(band))
@@ -289,8 +302,13 @@ class Terms:
             self._add(codes.BANDS, written[fault.place].span, what=fault.what, instead=fault.instead)
         return None if wrong else tuple(made)
 
-    def _misfit(self, band: syntax.Band, axis: model.Expression, instead: str) -> None:
-        what = f"“{self._cut(band.span)}” does not go with “{self._cut(axis.span)}”, which is {describe(axis.type)}"
+    def _misfit(self, band: syntax.Band, axis: model.Expression, instead: Text) -> None:
+        what = say(
+            "“{band}” does not go with “{axis}”, which is {type}",
+            band=self._cut(band.span),
+            axis=self._cut(axis.span),
+            type=describe(axis.type),
+        )
         self._add(codes.TABLE, band.span, what=what, instead=instead)
 
     def _values(
@@ -302,9 +320,12 @@ class Terms:
             odd = next(
                 entry for entry in entries if isinstance(entry, syntax.Number) != isinstance(entries[0], syntax.Number)
             )
-            instead = "a table gives either numbers or words"
+            instead = say("a table gives either numbers or words")
             self._add(
-                codes.TABLE, odd.span, what=f"“{self._cut(odd.span)}” is not of the kind of the others", instead=instead
+                codes.TABLE,
+                odd.span,
+                what=say("“{text}” is not of the kind of the others", text=self._cut(odd.span)),
+                instead=instead,
             )
             return None, model.Numeric()
         if numbers:

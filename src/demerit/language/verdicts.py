@@ -8,10 +8,14 @@ from demerit.language.diagnostics import Diagnostics
 from demerit.language.expressions import Expressions
 from demerit.language.items import Items
 from demerit.language.lost import Lost
+from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
 from demerit.language.terms import number_band
 from demerit.language.values import Rational, whole, write
+
+_FLOOR_OFF = template("the floor is {value}, but the score is rounded to multiples of {step}")
+_CAP_OFF = template("the cap is {value}, but the score is rounded to multiples of {step}")
 
 
 class Verdicts:
@@ -23,7 +27,7 @@ class Verdicts:
         self._found = found
         self._expressions = expressions
         self._items = items
-        self._spans: dict[str, Span] = {}
+        self._spans: dict[str | tuple[str, str], Span] = {}
         self._grades: list[syntax.Grade] = []
 
     def check(self, node: syntax.Verdict | None) -> model.Verdict:
@@ -80,12 +84,15 @@ class Verdicts:
         """See whether floor and cap are in order, and can be reached by a score that is rounded."""
         floor, cap, rounding = (settings.get(name) for name in ("floor", "cap", "rounding"))
         if floor is not None and cap is not None and floor > cap:
-            what, instead = "the floor lies above the cap", "the floor is the lowest that the score can be"
+            what, instead = say("the floor lies above the cap"), say("the floor is the lowest that the score can be")
             self._add(codes.LEVEL, self._spans["floor"], what=what, instead=instead)
-        for name, value in (("floor", floor), ("cap", cap)):
+        for name, value, off, mend in (
+            ("floor", floor, _FLOOR_OFF, say("round the floor as well")),
+            ("cap", cap, _CAP_OFF, say("round the cap as well")),
+        ):
             if rounding is not None and value is not None and Fraction(value) % Fraction(rounding.step):
-                what = f"the {name} is {write(value)}, but the score is rounded to multiples of {write(rounding.step)}"
-                self._add(codes.LEVEL, self._spans[name], what=what, instead=f"round the {name} as well")
+                said = say(off, value=write(value), step=write(rounding.step))
+                self._add(codes.LEVEL, self._spans[name], what=said, instead=mend)
 
     @property
     def floor_said(self) -> bool:
@@ -103,17 +110,17 @@ class Verdicts:
         value: Any
         match line:
             case syntax.Cap():
-                name, value = "cap", self._items.points(line.points, "the cap")
+                name, value = "cap", self._items.points(line.points, say("the cap"))
             case syntax.Floor():
                 name, value = "floor", None if line.points is None else whole(line.points.value)
             case syntax.Rescaled():
                 name, value = "rescaled", line.nothing.lower()
-                settings.setdefault("scale", None if line.to is None else self._items.points(line.to, "the scale"))
+                settings.setdefault("scale", None if line.to is None else self._items.points(line.to, say("the scale")))
             case syntax.Rounding():
                 name, value = "rounding", self._expressions.rounding(line)
         if name in self._spans:
             word = {"cap": "CAP", "floor": "FLOOR", "rescaled": "RESCALED", "rounding": "SCORE"}[name]
-            self._add(codes.TWICE, line.span, keyword=keywords.spelling(word), what="the verdict")
+            self._add(codes.TWICE, line.span, keyword=keywords.spelling(word), what=say("the verdict"))
             return
         self._spans[name] = line.span
         settings[name] = value
@@ -121,10 +128,13 @@ class Verdicts:
     # grades
 
     def _grade(self, line: syntax.Grade) -> model.Grade:
-        if f"grade {line.name}" in self._spans:
-            what, instead = f"the grade “{line.name}” stands there already", "give one of the two another name"
+        if ("grade", line.name) in self._spans:
+            what, instead = (
+                say("the grade “{grade}” stands there already", grade=line.name),
+                say("give one of the two another name"),
+            )
             self._add(codes.GRADES, self._quoted(line), what=what, instead=instead)
-        self._spans.setdefault(f"grade {line.name}", line.span)
+        self._spans.setdefault(("grade", line.name), line.span)
         band = None if line.range is None else number_band(line.range)
         text = "" if line.range is None else self._cut(line.range.span)
         return model.Grade(line.name, band, text)
@@ -133,9 +143,10 @@ class Verdicts:
         condition = self._expressions.condition(line.condition)
         names = [grade.name for grade in self._grades]
         if line.name not in names:
-            listed = ", ".join(f"“{name}”" for name in names) or "there are none"
             meant = [f'"{name}"' for name in near(line.name, names)]
-            what, instead = f"there is no grade “{line.name}”", f"the grades: {listed}"
+            what, instead = say("there is no grade “{grade}”", grade=line.name), say("the grades: there are none")
+            if names:
+                instead = say("the grades: {grades}", grades=listed(f"“{name}”" for name in names))
             if not self._lost.any:
                 self._found.add(codes.GRADES, self._source, self._quoted(line), near=meant, what=what, instead=instead)
             return None
@@ -148,8 +159,15 @@ class Verdicts:
         for grade, line in zip(grades, self._grades, strict=True):
             if grade.band is None and grade.name not in limited:
                 words = [keywords.spelling(word) for word in ("AT_MOST_GRADE", "AT_LEAST_GRADE")]
-                instead = f"say for which scores it is given, or when: “{words[0]}” or “{words[1]}”"
-                self._add(codes.GRADES, line.span, what=f"the grade “{grade.name}” is never given", instead=instead)
+                instead = say(
+                    "say for which scores it is given, or when: “{one}” or “{other}”", one=words[0], other=words[1]
+                )
+                self._add(
+                    codes.GRADES,
+                    line.span,
+                    what=say("the grade “{grade}” is never given", grade=grade.name),
+                    instead=instead,
+                )
 
     def check_bands(
         self, verdict: model.Verdict, low: Rational | None, high: Rational | None, step: Rational | None
@@ -169,7 +187,7 @@ class Verdicts:
         ]
         if not banded:
             if verdict.grades:
-                what, instead = "no grade says for which scores it is given", 'write: grade "A" from 90'
+                what, instead = say("no grade says for which scores it is given"), say('write: grade "A" from 90')
                 self._add(codes.GRADES, self._grades[0].span, what=what, instead=instead)
             return
         if not verdict.rises:

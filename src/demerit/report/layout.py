@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wcwidth import wrap
 
 from demerit.language.excerpt import Style, plain, width
+from demerit.language.messages import ENGLISH, Text, in_words
 
 NARROWEST = 40
 """Text is never wrapped to fewer columns than these."""
@@ -33,32 +34,54 @@ def _hang(lines: list[str]) -> list[str]:
     return [line for line in lines if line]
 
 
-class Page:
-    """Lines, one under the other."""
+def lines(text: str, columns: int) -> list[str]:
+    """Wrap a text to a number of columns; there is always a line."""
+    return _hang(wrap(text, columns)) or [""]
 
-    def __init__(self, columns: int, style: Style = plain) -> None:
+
+class Page:
+    """Lines, one under the other, in one language."""
+
+    def __init__(self, columns: int, style: Style = plain, lang: str = ENGLISH) -> None:
         self.columns = columns
         self.style = style
+        self.lang = lang
         self._lines: list[str] = []
 
-    def line(self, text: str = "") -> None:
-        """Put in a line as it is."""
-        self._lines.append(text.rstrip())
+    def words(self, text: Text) -> str:
+        """Put a text into the words of the page's language."""
+        return in_words(text, self.lang)
 
-    def wrapped(self, text: str, indent: int, lead: str = "", role: str = "") -> None:
+    def styled(self, role: str, text: Text) -> str:
+        """Put a text into words, and colour it."""
+        return self.style(role, self.words(text))
+
+    def line(self, text: Text = "") -> None:
+        """Put in a line as it is."""
+        self._lines.append(self.words(text).rstrip())
+
+    def strong(self, text: Text) -> None:
+        """Put in a heading."""
+        self.line(self.styled("strong", text))
+
+    def labelled(self, label: Text, text: Text, indent: int, role: str = "") -> None:
+        """Put in a text, wrapped, behind a label, which stands two blanks in."""
+        self.wrapped(text, indent, "  " + self.words(label), role)
+
+    def wrapped(self, text: Text, indent: int, lead: str = "", role: str = "") -> None:
         """Put in a text, wrapped; `lead` stands before its first line, within the indent."""
-        room = max(self.columns - indent, NARROWEST)
         if width(lead.rstrip()) >= indent and lead:  # too long to stand beside the text
             self.line(lead)
             lead = ""
-        for number, piece in enumerate(_hang(wrap(text, room)) or [""]):
+        for number, piece in enumerate(lines(self.words(text), max(self.columns - indent, NARROWEST))):
             begin = pad(lead, indent) if number == 0 else " " * indent
             self.line(begin + (self.style(role, piece) if role else piece))
 
-    def table(self, rows: Sequence[Sequence[str]], right: Sequence[bool], indent: int = 2) -> None:
+    def table(self, rows: Sequence[Sequence[Text]], right: Sequence[bool], indent: int = 2) -> None:
         """Put in rows of cells, each column as wide as its widest cell."""
-        widths = [max(width(row[place]) for row in rows) for place in range(len(right))] if rows else []
-        for row in rows:
+        said = [[self.words(cell) for cell in row] for row in rows]
+        widths = [max(width(row[place]) for row in said) for place in range(len(right))] if said else []
+        for row in said:
             cells = [
                 pad_left(cell, columns) if flush else pad(cell, columns)
                 for cell, columns, flush in zip(row, widths, right, strict=True)

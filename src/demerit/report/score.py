@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from demerit.evaluation.numbers import from_json_number
 from demerit.evaluation.trace import NO_SCORE, ItemTrace, RuleTrace, SectionTrace, Trace, Tree
 from demerit.language.excerpt import Style, plain, visible
+from demerit.language.messages import ENGLISH, Text, listed, say, sentences, template
 from demerit.report import words
 from demerit.report.layout import Page, pad
 
 RULE_INDENT = 14
 
 
-def render_score(trace: Trace, facts_name: str, *, columns: int = 100, style: Style = plain) -> str:
+def render_score(
+    trace: Trace, facts_name: str, *, columns: int = 100, style: Style = plain, lang: str = ENGLISH
+) -> str:
     """Render the score of a trace.
 
     Args:
@@ -19,8 +22,9 @@ def render_score(trace: Trace, facts_name: str, *, columns: int = 100, style: St
         facts_name: what the facts are called.
         columns: how wide the lines may be.
         style: how to colour.
+        lang: the language to say it in (`en` or `zh`).
     """
-    tree, page = trace.tree, Page(columns, style)
+    tree, page = trace.tree, Page(columns, style, lang)
     _heading(page, tree, facts_name)
     page.line()
     _sections(page, tree)
@@ -32,9 +36,11 @@ def render_score(trace: Trace, facts_name: str, *, columns: int = 100, style: St
     _verdict(page, tree)
     _not_judged(page, tree)
     page.line()
-    for title, identity in (("policy", tree.policy.hash), ("facts", tree.facts.hash)):
-        page.line(style("gutter", f"{pad(title, 7)} {identity}"))
-    page.line(style("gutter", f"{pad('engine', 7)} {tree.engine.name} {tree.engine.version}"))
+    engine = f"{tree.engine.name} {tree.engine.version}"
+    for title, identity in (
+        (say("policy"), tree.policy.hash), (say("facts"), tree.facts.hash), (say("engine"), engine)
+    ):  # fmt: skip
+        page.line(style("gutter", f"{pad(page.words(title), 7)} {identity}"))
     return page.text()
 
 
@@ -42,34 +48,42 @@ def _heading(page: Page, tree: Tree, facts_name: str) -> None:
     policy = tree.policy
     if policy.title:
         page.wrapped(visible(policy.title), 0, role="strong")
-    version = f" {visible(policy.version)}" if policy.version else ""
-    page.line(f"{visible(policy.id)}{version}, facts of {visible(facts_name)}")
+    page.line(
+        say("{policy}, facts of {facts}", policy=words.titled(policy.id, policy.version), facts=visible(facts_name))
+    )
     page.line()
     verdict = tree.verdict
     if tree.outcome == NO_SCORE and verdict is not None:
-        page.wrapped(visible(verdict.reason or ""), 10, page.style("strong", "No score: "))
+        page.wrapped(words.no_score(verdict), 10, page.styled("strong", say("No score: ")))
         return
-    of = f" of {words.number(tree.full_marks)}" if tree.full_marks else ""
-    if tree.maximum is not None and any(section.bonus for section in tree.sections):
-        most = words.number(tree.maximum)
-        of += f" (with bonus points up to {most})" if of else f" of at most {most}"
-    page.line(page.style("strong", f"Score: {words.number(tree.score)}") + of)
+    score: Text = page.styled("strong", say("Score: {score}", score=words.number(tree.score)))
+    full, most = tree.full_marks, tree.maximum
+    bonus = most is not None and any(section.bonus for section in tree.sections)
+    if full and bonus:
+        said = template("{score} of {full} (with bonus points up to {most})")
+        score = say(said, score=score, full=words.number(full), most=words.number(most))
+    elif full:
+        score = say("{score} of {full}", score=score, full=words.number(full))
+    elif bonus:
+        score = say("{score} of at most {most}", score=score, most=words.number(most))
+    page.line(score)
     if verdict is not None and verdict.grade is not None:
-        page.line(page.style("strong", f"Grade: {visible(verdict.grade)}"))
+        page.strong(say("Grade: {grade}", grade=visible(verdict.grade)))
 
 
 def _sections(page: Page, tree: Tree) -> None:
-    rows = []
+    rows: list[tuple[Text, ...]] = []
     for section in tree.sections:
-        worth = words.number(section.worth)
         change = words.signed(section.points.effective, words.verb_of(section))
-        of = "" if section.worth is None else f"of at most {worth}" if section.bonus else f"of {worth}"
-        absorbed = ""
+        of: Text = ""
+        if section.worth is not None:
+            of = say("of at most {worth}" if section.bonus else "of {worth}", worth=words.number(section.worth))
+        absorbed: Text = ""
         if section.points.absorbed != 0:
-            absorbed = f"{words.size(section.points.absorbed)} more absorbed"
-        score = "none" if section.score is None else words.number(section.score)
+            absorbed = say("{points} more absorbed", points=words.size(section.points.absorbed))
+        score = say("none") if section.score is None else words.number(section.score)
         if any(step.step == "not_applicable" and step.left == 0 for step in section.steps):
-            absorbed = "does not apply"
+            absorbed = say("does not apply")
         rows.append((visible(section.id), visible(section.title or ""), score, of, change, absorbed))
     page.table(rows, (False, False, True, False, True, False))
 
@@ -77,18 +91,21 @@ def _sections(page: Page, tree: Tree) -> None:
 def _section(page: Page, section: SectionTrace) -> None:
     verb = words.verb_of(section)
     effective = section.points.effective
-    points = "point" if effective in (1, -1) else "points"
-    done = "gained" if (verb == "add") is (from_json_number(effective) >= 0) else "lost"
-    title = f"{visible(section.id)} {visible(section.title or '')}".rstrip()
-    page.line(page.style("strong", f"{title}: {words.size(effective)} {points} {done}"))
+    one = effective in (1, -1)
+    if (verb == "add") is (from_json_number(effective) >= 0):
+        said = template("{section}: {points} point gained") if one else template("{section}: {points} points gained")
+    else:
+        said = template("{section}: {points} point lost") if one else template("{section}: {points} points lost")
+    page.strong(say(said, section=words.titled(section.id, section.title), points=words.size(effective)))
     for line in words.steps(section.steps):
         page.wrapped(line, 2)
     if section.points.absorbed != 0:
         page.wrapped(words.ledger(section.points), 2)
     for group in section.groups:
         if any(loss.cap == "group" and loss.id == group.id for loss in group.points.absorbed_by):
-            title = f"{visible(group.id)} {visible(group.title or '')}".rstrip()
-            page.wrapped(f"group {title} ({', '.join(map(visible, group.members))}): {words.ledger(group.points)}", 2)
+            title, members = words.titled(group.id, group.title), listed(map(visible, group.members))
+            line = words.ledger(group.points)
+            page.wrapped(say("group {group} ({members}): {ledger}", group=title, members=members, ledger=line), 2)
     for item in section.items:
         hits = [rule for rule in item.rules if _is_shown(rule)]
         if hits:
@@ -98,8 +115,8 @@ def _section(page: Page, section: SectionTrace) -> None:
 
 
 def _item(page: Page, item: ItemTrace, verb: str) -> None:
-    title = f"{visible(item.id)} {visible(item.title or '')}".rstrip()
-    page.line(f"  {title}  {page.style('error', words.signed(item.points.effective, verb))}")
+    points = page.styled("error", words.signed(item.points.effective, verb))
+    page.line(f"  {words.titled(item.id, item.title)}  {points}")
     if any(loss.cap in ("item", "worth") for loss in item.points.absorbed_by):
         for sentence in item.cite.split("\n") if item.cite else ():
             page.wrapped(visible(sentence), RULE_INDENT, role="mark")
@@ -118,14 +135,14 @@ def _hit(page: Page, rule: RuleTrace) -> None:
     for line in dict.fromkeys((*words.grounds(rule), *words.amounts(rule), *words.elsewhere(rule))):
         page.wrapped(line, RULE_INDENT)
     if rule.was_halved and rule.halved is not None:
-        page.wrapped(f"halved: {visible(rule.halved.text)}", RULE_INDENT)
+        page.wrapped(say("halved: {condition}", condition=visible(rule.halved.text)), RULE_INDENT)
     if charged := words.charged(rule):
-        page.wrapped(charged, RULE_INDENT)
+        page.wrapped(say("charged to the total: {points}", points=charged), RULE_INDENT)
     if rule.state != "hit" or rule.rate is None:
         return
-    sums = f"= {words.arithmetic(rule)}"
+    sums: Text = say("= {sums}", sums=words.arithmetic(rule))
     if rule.points.absorbed != 0:
-        sums += f"; {words.absorptions(rule.points)}; {words.effect(rule)} takes effect"
+        sums = words.taking_effect(sums, rule.points, words.effect(rule))
     page.wrapped(sums, RULE_INDENT)
 
 
@@ -144,16 +161,16 @@ def _verdict(page: Page, tree: Tree) -> None:
     if not (lines or held or verdict.grade):
         return
     page.line()
-    page.line(page.style("strong", visible(verdict.title or "Verdict")))
+    page.strong(visible(verdict.title) if verdict.title else say("Verdict"))
     for line in lines:
         page.wrapped(line, 2)
     if verdict.by_score is not None:
-        said = f"“{visible(verdict.by_score)}” by the score ({visible(verdict.band or '')})"
-        page.wrapped(said, 2)
+        said = template("“{grade}” by the score ({band})")
+        page.wrapped(say(said, grade=visible(verdict.by_score), band=visible(verdict.band or "")), 2)
     for ruling in held:
         page.wrapped(visible(ruling.cite or ruling.text), 2, role="mark")
-        effect = "there is no score" if ruling.grade is None else words.ruled(ruling)
-        page.wrapped(f"{visible(ruling.text)}: {effect}", 4)
+        effect = say("there is no score") if ruling.grade is None else words.ruled(ruling)
+        page.wrapped(say("{rule}: {effect}", rule=visible(ruling.text), effect=effect), 4)
         for line in (*map(words.fact, ruling.reads), *words.derivation(ruling.condition, outermost=False)):
             page.wrapped(line, 4)
 
@@ -162,21 +179,21 @@ def _not_judged(page: Page, tree: Tree) -> None:
     rows = list(_passed_over(tree))
     if rows:
         page.line()
-        page.line(page.style("strong", "Not applicable or not looked at"))
+        page.strong(say("Not applicable or not looked at"))
         for id_, why in rows:
             page.wrapped(why, 14, f"  {id_}")
 
 
-def _passed_over(tree: Tree) -> Iterator[tuple[str, str]]:
+def _passed_over(tree: Tree) -> Iterator[tuple[str, Text]]:
     for section in tree.sections:
         for item in section.items:
             for rule in item.rules:
                 if rule.state in ("not_applicable", "not_reached"):
                     asked = rule.only if rule.because != "item" else item.applies
                     grounds = () if asked is None else words.derivation(asked, outermost=False)
-                    facts = "; ".join((*map(words.fact, rule.reads), *grounds))
-                    why = words.because(rule) + (f" ({facts})" if facts else "")
-                    yield visible(rule.id), why
+                    facts = sentences((*map(words.fact, rule.reads), *grounds))
+                    why = words.because(rule)
+                    yield visible(rule.id), say("{why} ({facts})", why=why, facts=facts) if facts else why
 
 
 __all__ = ["render_score"]

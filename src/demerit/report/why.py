@@ -17,10 +17,12 @@ from demerit.evaluation.trace import (
     SectionTrace,
     Trace,
     VerdictTrace,
+    Where,
 )
 from demerit.language import codes
 from demerit.language.diagnostics import Diagnostic, UnknownIdError
 from demerit.language.excerpt import Style, plain, visible, width
+from demerit.language.messages import ENGLISH, Text, listed, say, template
 from demerit.language.nearness import near
 from demerit.report import words
 from demerit.report.layout import Page, pad
@@ -31,13 +33,13 @@ VERDICT = "verdict"
 """What to ask for to be told of the verdict."""
 
 
-def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = plain) -> str:
+def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = plain, lang: str = ENGLISH) -> str:
     """Answer for one rule, item or section.
 
     Raises:
         UnknownIdError: the policy has nothing of that id.
     """
-    page = Page(columns, style)
+    page = Page(columns, style, lang)
     known: list[str] = []
     for section in trace.tree.sections:
         known.append(section.id)
@@ -76,16 +78,16 @@ def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = pla
 
 
 def _section(page: Page, section: SectionTrace) -> None:
-    kind = "bonus section" if section.bonus else "section"
-    page.line(page.style("strong", f"{kind} {visible(section.id)} {visible(section.title or '')}".rstrip()))
+    page.strong(_of_section(section))
+    score = words.number(section.score)
     if section.score is None:
         nothing = section.steps and section.steps[-1].left is None
-        page.line(f"  {'none: nothing applies' if nothing else 'cannot be determined: facts are missing'}")
-    elif section.worth is None:
-        page.line(f"  {words.number(section.score)}")
-    else:
-        of = f"at most {words.number(section.worth)}" if section.bonus else words.number(section.worth)
-        page.line(f"  {words.number(section.score)} of {of}")
+        score = say("none: nothing applies") if nothing else say("cannot be determined: facts are missing")
+    elif section.worth is not None:
+        said = template("{score} of at most {most}") if section.bonus else template("{score} of {full}")
+        worth = words.number(section.worth)
+        score = say(said, score=score, **{"most" if section.bonus else "full": worth})
+    page.line("  " + page.words(score))
     for line in words.steps(section.steps):
         page.wrapped(line, 2)
     _ledger(page, section.points, 2)
@@ -93,25 +95,23 @@ def _section(page: Page, section: SectionTrace) -> None:
         page.line()
         _group(page, group, section)
     for note in section.notes:
-        page.wrapped(visible(note), INDENT, "  note")
+        page.labelled(say("note"), visible(note), INDENT)
     for item in section.items:
         page.line()
         _item(page, item, section)
 
 
 def _item(page: Page, item: ItemTrace, section: SectionTrace) -> None:
-    page.line(page.style("strong", f"item {visible(item.id)} {visible(item.title or '')}".rstrip()))
-    page.line(
-        f"  in {'bonus ' if section.bonus else ''}section {visible(section.id)} {visible(section.title or '')}".rstrip()
-    )
+    page.strong(say("item {item}", item=words.titled(item.id, item.title)))
+    page.line("  " + page.words(say("in {section}", section=_of_section(section))))
     if item.applies is not None:
-        _condition(page, "applies when", item.applies)
+        _condition(page, say("applies when"), item.applies)
     if item.worth is not None:
-        page.line(f"  worth {words.number(item.worth)}")
+        page.line("  " + page.words(say("worth {worth}", worth=words.number(item.worth))))
     _ledger(page, item.points, 2)
     _sentences(page, item.cite)
     for note in item.notes:
-        page.wrapped(visible(note), INDENT, "  note")
+        page.labelled(say("note"), visible(note), INDENT)
     for gone in item.repealed:
         page.line()
         _repealed(page, gone)
@@ -121,100 +121,118 @@ def _item(page: Page, item: ItemTrace, section: SectionTrace) -> None:
 
 
 def _group(page: Page, group: GroupTrace, section: SectionTrace) -> None:
-    page.line(page.style("strong", f"group {visible(group.id)} {visible(group.title or '')}".rstrip()))
-    page.line(f"  in section {visible(section.id)} {visible(section.title or '')}".rstrip())
-    page.wrapped(f"of {', '.join(map(visible, group.members))}, at most {words.number(group.cap)}", 2)
+    page.strong(say("group {group}", group=words.titled(group.id, group.title)))
+    place = say("section {section}", section=words.titled(section.id, section.title))
+    page.line("  " + page.words(say("in {section}", section=place)))
+    members, cap = listed(map(visible, group.members)), words.number(group.cap)
+    page.wrapped(say("of {members}, at most {cap}", members=members, cap=cap), 2)
     _ledger(page, group.points, 2)
 
 
 def _verdict(page: Page, trace: Trace, verdict: VerdictTrace) -> None:
     """Say what became of the sections: the score or why there is none, what is charged to the total, the grade."""
-    page.line(page.style("strong", f"verdict {visible(verdict.title or '')}".rstrip()))
+    page.strong(say("verdict {title}", title=visible(verdict.title)) if verdict.title else say("verdict"))
     tree = trace.tree
     outcome = {
-        SCORE: f"score {words.number(tree.score)}",
-        NO_SCORE: f"no score: {visible(verdict.reason or '')}",
-        UNDETERMINED: "cannot be determined: facts are missing",
+        SCORE: say("score {score}", score=words.number(tree.score)),
+        NO_SCORE: say("no score: {reason}", reason=words.no_score(verdict)),
+        UNDETERMINED: say("cannot be determined: facts are missing"),
     }[tree.outcome]
     page.wrapped(outcome, 2)
     for line in words.steps(verdict.steps):
         page.wrapped(line, 2)
     if verdict.beyond is not None and verdict.beyond.asked != 0:
-        page.wrapped(f"charged to the total: {words.ledger(verdict.beyond)}", 2)
+        page.wrapped(say("charged to the total: {points}", points=words.ledger(verdict.beyond)), 2)
     if verdict.grade is not None:
-        page.wrapped(visible(verdict.grade), INDENT, "  grade")
-        page.wrapped(f"{visible(verdict.by_score or '')} ({visible(verdict.band or '')})", INDENT, "  by the score")
+        page.labelled(say("grade"), visible(verdict.grade), INDENT)
+        by_score, band = visible(verdict.by_score or ""), visible(verdict.band or "")
+        page.labelled(say("by the score"), say("{grade} ({band})", grade=by_score, band=band), INDENT)
     _sentences(page, verdict.cite)
     for ruling in (*verdict.no_score, *verdict.limits):
         page.line()
-        page.wrapped(visible(ruling.text), INDENT, "  rule")
-        page.line(pad("  at", INDENT) + f"{visible(ruling.where.file)}:{ruling.where.line}:{ruling.where.column}")
+        page.labelled(say("rule"), visible(ruling.text), INDENT)
+        _place(page, ruling.where)
         if ruling.cite:
-            page.wrapped(visible(ruling.cite), INDENT, "  sentence")
-        _condition(page, "condition", ruling.condition)
+            page.labelled(say("sentence"), visible(ruling.cite), INDENT)
+        _condition(page, say("condition"), ruling.condition)
         for number, read in enumerate(ruling.reads):
-            page.wrapped(words.fact(read), INDENT, "  facts" if number == 0 else "")
+            page.labelled("" if number else say("facts"), words.fact(read), INDENT)
         if ruling.missing:
-            page.wrapped(", ".join(map(visible, ruling.missing)), INDENT, "  missing")
+            page.labelled(say("missing"), listed(map(visible, ruling.missing)), INDENT)
         if ruling.holds and ruling.grade is not None:
-            page.wrapped(words.ruled(ruling), INDENT, "  effect")
+            page.labelled(say("effect"), words.ruled(ruling), INDENT)
     for note in verdict.notes:
-        page.wrapped(visible(note), INDENT, "  note")
+        page.labelled(say("note"), visible(note), INDENT)
 
 
 def _sentences(page: Page, cite: str | None) -> None:
     for number, sentence in enumerate(cite.split("\n") if cite else ()):
-        page.wrapped(visible(sentence), INDENT, "" if number else "  sentence")
+        page.labelled("" if number else say("sentence"), visible(sentence), INDENT)
 
 
 def _repealed(page: Page, gone: Repealed) -> None:
-    reason = f": {visible(gone.reason)}" if gone.reason else ""
-    page.wrapped(f"{page.style('strong', visible(gone.id))} is repealed{reason}", 2)
+    rule = page.style("strong", visible(gone.id))
+    said = say("{rule} is repealed", rule=rule)
+    if gone.reason:
+        said = say("{rule} is repealed: {reason}", rule=rule, reason=visible(gone.reason))
+    page.wrapped(said, 2)
 
 
 def _rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
     role = {"hit": "error", "undetermined": "warning"}.get(rule.state, "help")
-    page.line(f"{page.style('strong', visible(rule.id))} {page.style(role, words.STATE_WORDS[rule.state])}")
+    page.line(f"{page.style('strong', visible(rule.id))} {page.styled(role, words.STATE_WORDS[rule.state])}")
     if rule.cite:
-        page.wrapped(visible(rule.cite), INDENT, "  sentence")
-    page.wrapped(visible(rule.text), INDENT, "  rule")
-    page.line(pad("  at", INDENT) + f"{visible(rule.where.file)}:{rule.where.line}:{rule.where.column}")
+        page.labelled(say("sentence"), visible(rule.cite), INDENT)
+    page.labelled(say("rule"), visible(rule.text), INDENT)
+    _place(page, rule.where)
     if rule.state in ("not_applicable", "not_reached", "undetermined"):
-        page.wrapped(words.because(rule), INDENT, "  because")
+        page.labelled(say("because"), words.because(rule), INDENT)
     if item.applies is not None:
-        _condition(page, "applies when", item.applies)
-    for title, part in (("only when", rule.only), ("condition", rule.trigger), ("halved", rule.halved)):
+        _condition(page, say("applies when"), item.applies)
+    conditions = (
+        (say("only when"), rule.only), (say("condition"), rule.trigger), (say("halved"), rule.halved)
+    )  # fmt: skip
+    for title, part in conditions:
         if part is not None:
             _condition(page, title, part)
     for number, read in enumerate(rule.reads):
-        page.wrapped(words.fact(read), INDENT, "  facts" if number == 0 else "")
-        page.wrapped(f"{visible(read.pointer)}", INDENT + 2, role="gutter")
+        page.labelled("" if number else say("facts"), words.fact(read), INDENT)
+        page.wrapped(visible(read.pointer), INDENT + 2, role="gutter")
         for entry in words.entries(read):
             page.wrapped(entry, INDENT + 2)
     if rule.amount is not None:
-        _condition(page, "points", rule.amount)
+        _condition(page, say("points"), rule.amount)
     if rule.beyond is not None and rule.beyond.amount is not None:
-        _condition(page, "beyond", rule.beyond.amount)
+        _condition(page, say("beyond"), rule.beyond.amount)
     for number, line in enumerate([*(words.amounts(rule) if rule.figure else ()), *words.elsewhere(rule)]):
-        page.wrapped(line, INDENT, "" if number else "  figure" if rule.figure else "  elsewhere")
+        page.labelled("" if number else say("figure") if rule.figure else say("elsewhere"), line, INDENT)
     if charged := words.charged(rule):
-        page.wrapped(charged.removeprefix(words.CHARGED), INDENT, "  from total")
+        page.labelled(say("from total"), charged, INDENT)
     if rule.state == "hit":
-        page.wrapped(words.arithmetic(rule), INDENT, "  asks")
+        page.labelled(say("asks"), words.arithmetic(rule), INDENT)
         if absorbed := words.absorptions(rule.points):
-            page.wrapped(absorbed, INDENT, "  caps")
+            page.labelled(say("caps"), absorbed, INDENT)
     if rule.state in ("hit", "clear"):
-        page.line(pad("  effect", INDENT) + words.effect(rule))
+        page.line(pad("  " + page.words(say("effect")), INDENT) + page.words(words.effect(rule)))
     for note in rule.notes:
-        page.wrapped(visible(note), INDENT, "  note")
+        page.labelled(say("note"), visible(note), INDENT)
 
 
-def _condition(page: Page, title: str, part: Part) -> None:
-    lines = list(words.part_lines(part))
+def _of_section(section: SectionTrace) -> Text:
+    title = words.titled(section.id, section.title)
+    return say("bonus section {section}" if section.bonus else "section {section}", section=title)
+
+
+def _place(page: Page, where: Where) -> None:
+    page.line(pad("  " + page.words(say("at")), INDENT) + f"{visible(where.file)}:{where.line}:{where.column}")
+
+
+def _condition(page: Page, title: Text, part: Part) -> None:
+    lines = [(depth, page.words(said), what) for depth, said, what in words.part_lines(part)]
     columns = max(width(said) for _, said, _ in lines) + 2
     for number, (depth, said, what) in enumerate(lines):
         begin = INDENT + 2 * depth
-        lead = pad(f"  {title}" if number == 0 else "", begin) + pad(said, columns)
+        lead = pad("" if number else f"  {page.words(title)}", begin) + pad(said, columns)
         page.wrapped(what, begin + columns, lead)
 
 

@@ -9,10 +9,12 @@ from demerit.evaluation.json_text.fast import MOST_DEPTH
 from demerit.evaluation.json_text.numbers import _LIMIT, _bounded, _tidy, _TooLongError
 from demerit.evaluation.json_text.patterns import _HALF
 from demerit.evaluation.json_text.places import MOST_POINTER, step
-from demerit.evaluation.json_text.reading import MOST_FAULTS, _name, _quote, _short
+from demerit.evaluation.json_text.reading import MOST_FAULTS
+from demerit.evaluation.json_text.wording import _name, _quote, _short
 from demerit.language import codes
 from demerit.language.codes import Code
 from demerit.language.diagnostics import Diagnostic, FactsError
+from demerit.language.messages import Said, Text, say
 from demerit.language.values import MOST_DIGITS, exact
 
 PYTHON_FACTS = "<facts>"
@@ -74,15 +76,15 @@ class _Importer:
             elif isinstance(value, float):
                 self._add(codes.JSON_FLOAT, path, value=_show(value))
             else:
-                self._add_foreign(value, path, "which JSON does not have", _python_instead(value))
+                self._add_foreign(value, path, say("which JSON does not have"), _python_instead(value))
         except _TooLongError:
             self._add(codes.JSON_NUMBER_LONG, path, most=MOST_DIGITS)
         return None
 
     def _text(self, value: str, path: _Path | None) -> str:
         if not value.isascii() and (half := _HALF.search(value)):
-            what = f"the text holds {_name(half[0])}, which is half of a character"
-            self._add(codes.JSON_FORM, path, what=what, expected="give the character itself")
+            what = say("the text holds {character}, which is half of a character", character=_name(half[0]))
+            self._add(codes.JSON_FORM, path, what=what, expected=say("give the character itself"))
         return value if type(value) is str else str.__str__(value)
 
     def _container(
@@ -90,13 +92,13 @@ class _Importer:
     ) -> object:
         ident = id(value)
         if ident in self.open or depth == MOST_DEPTH:
-            what = "this contains itself, and so is nested" if ident in self.open else "this is nested"
+            what = say("this contains itself, and so is nested") if ident in self.open else say("this is nested")
             self._add(codes.JSON_DEEP, path, what=what, most=MOST_DEPTH)
             return None
         if ident in self.taken:
             _kept_alive, result, self.height = self.taken[ident]
             if depth + self.height > MOST_DEPTH:
-                self._add(codes.JSON_DEEP, path, what="this is nested", most=MOST_DEPTH)
+                self._add(codes.JSON_DEEP, path, what=say("this is nested"), most=MOST_DEPTH)
             return result
         self.open.add(ident)
         result, height = (
@@ -112,7 +114,7 @@ class _Importer:
         height = 0
         for key, member in dict.items(value):
             if not isinstance(key, str):
-                self._add_foreign(key, path, "but a key of a JSON object is text", "")
+                self._add_foreign(key, path, say("but a key of a JSON object is text"), "")
                 continue
             if type(key) is not str or not key.isascii():
                 key = self._text(key, path)
@@ -149,7 +151,7 @@ class _Importer:
         if self.patience <= 0:
             raise FactsError(self.faults)
 
-    def _add_foreign(self, value: object, path: _Path | None, why: str, instead: str) -> None:
+    def _add_foreign(self, value: object, path: _Path | None, why: Said, instead: Text) -> None:
         self._add(codes.JSON_OBJECT, path, value=_show(value), type=type(value).__qualname__, why=why, instead=instead)
 
 
@@ -159,19 +161,19 @@ def _from_fraction(value: Fraction) -> int | Decimal | Fraction:
     return _tidy(number) if isinstance(number, Decimal) else number
 
 
-def _python_instead(value: object) -> str:
+def _python_instead(value: object) -> Said:
     if isinstance(value, datetime.date | datetime.time):
-        return f"give {_quote(value.isoformat())}"
+        return say("give {text}", text=_quote(value.isoformat()))
     if isinstance(value, set | frozenset):
-        return "give a list"
+        return say("give a list")
     if isinstance(value, bytes | bytearray):
-        return "give the text, decoded"
-    return "give what it stands for: text, a number, True or False, a list or a dict"
+        return say("give the text, decoded")
+    return say("give what it stands for: text, a number, True or False, a list or a dict")
 
 
-def _show(value: object) -> str:
+def _show(value: object) -> Text:
     """Write an object for a message, whatever its own `repr` does."""
     try:
         return _short(repr(value))
     except Exception:
-        return "an object"
+        return say("an object")

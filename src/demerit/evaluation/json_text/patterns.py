@@ -2,6 +2,8 @@
 
 import re
 
+from demerit.language.messages import say
+
 _BLANKS = r"[ \t\n\r]*+"
 _PLAIN = r'[^"\\\x00-\x1f\ud800-\udfff]'
 _PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -90,5 +92,5 @@ _SPELLINGS = {
     "否": "false",
 }
 
-_A_VALUE = "a value belongs here: a number, a text in double quotes, true, false, a list or an object"
-_A_KEY = "a key in double quotes belongs here, or “}”"
+_A_VALUE = say("a value belongs here: a number, a text in double quotes, true, false, a list or an object")
+_A_KEY = say("a key in double quotes belongs here, or “}}”")

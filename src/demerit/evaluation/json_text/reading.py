@@ -1,8 +1,6 @@
 """The strict reader: a JSON text with places, and every fault of it."""
 
-import json
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable
 from decimal import Decimal
@@ -17,7 +15,6 @@ from demerit.evaluation.json_text.patterns import (
     _ASIDE,
     _BARE,
     _BARE_WORD,
-    _DATELIKE,
     _DECIMAL,
     _ESCAPED,
     _HOLLOW,
@@ -35,7 +32,6 @@ from demerit.evaluation.json_text.patterns import (
     _QUOTED_TEXT,
     _QUOTES,
     _READ,
-    _SINGLE,
     _SKIP,
     _SOUND,
     _SPELLINGS,
@@ -47,9 +43,20 @@ from demerit.evaluation.json_text.patterns import (
     _WORDS,
 )
 from demerit.evaluation.json_text.places import MOST_POINTER, Located, step
+from demerit.evaluation.json_text.wording import (
+    _control,
+    _hinted,
+    _mistaken_mark,
+    _name,
+    _number_instead,
+    _other_quotes,
+    _quote,
+    _short,
+)
 from demerit.language import codes
 from demerit.language.codes import Code
 from demerit.language.diagnostics import Diagnostic, FactsError, Label
+from demerit.language.messages import Said, Text, listed, say
 from demerit.language.nearness import near
 from demerit.language.source import Source, Span
 from demerit.language.values import MOST_DIGITS
@@ -162,7 +169,7 @@ class _Reader:
                 if _HOLLOW <= kind <= _OPEN:
                     if len(outer) == MOST_DEPTH:
                         self.inner = (members if entries is None else entries, key, place)
-                        self._add(codes.JSON_DEEP, Span(start, start + 1), what="this is nested", most=MOST_DEPTH)
+                        self._add(codes.JSON_DEEP, Span(start, start + 1), what=say("this is nested"), most=MOST_DEPTH)
                         raise _StopReading
                     if kind == _OPEN:
                         outer.append((members if entries is None else entries, key, place))
@@ -236,8 +243,8 @@ class _Reader:
         self,
         start: int,
         end: int,
-        what: str,
-        expected: str,
+        what: Said,
+        expected: Text,
         *,
         whole: bool = False,
         labels: Iterable[Label] = (),
@@ -257,7 +264,7 @@ class _Reader:
 
     def _add_duplicate(self, key: str, span: Span, first: int) -> None:
         there = Span(self.key_places[first], self.key_places[first + 1])
-        label = Label(self.source, there, "it is given here first")
+        label = Label(self.source, there, say("it is given here first"))
         self._add(codes.JSON_DUPLICATE, span, labels=[label], key=_short(key))
 
     def _number(self, text: str, start: int) -> int | Decimal:
@@ -277,11 +284,17 @@ class _Reader:
             if match is None:
                 return at
             if match.lastindex == _STRANGE_BLANK:
-                names = ", ".join(_name(character) for character in dict.fromkeys(match[0]))
-                self._form(at, match.end(), f"it does not know the blank {names}", "write a plain space", whole=True)
+                names = listed(_name(character) for character in dict.fromkeys(match[0]))
+                self._form(
+                    at,
+                    match.end(),
+                    say("it does not know the blank {names}", names=names),
+                    say("write a plain space"),
+                    whole=True,
+                )
             else:
                 end = at + len(match[0].rstrip())
-                self._form(at, end, "it has no comments", "take the comment out", whole=True)
+                self._form(at, end, say("it has no comments"), say("take the comment out"), whole=True)
             at = match.end()
 
     def _see_end(self, at: int) -> None:
@@ -293,13 +306,18 @@ class _Reader:
             return
         end = at + len(text[at : _end_of(_LINE_REST, text, at)].rstrip())
         if text[at] in "]}":
-            self._form(at, at + 1, f"“{text[at]}” closes nothing", "take it out, or open it before")
+            self._form(at, at + 1, say("“{text}” closes nothing", text=text[at]), say("take it out, or open it before"))
         elif text[at] in ":：" and text[at - 1] == '"':
             self._form(
-                at, at + 1, "the members of an object stand in braces", "write { before the first and } behind the last"
+                at,
+                at + 1,
+                say("the members of an object stand in braces"),
+                say("write {{ before the first and }} behind the last"),
             )
         else:
-            self._form(at, end, "there is more behind its end", "a file holds one value: take out what follows it")
+            self._form(
+                at, end, say("there is more behind its end"), say("a file holds one value: take out what follows it")
+            )
 
     def _stop_at_end(self) -> NoReturn:
         """The text ends too early."""
@@ -310,12 +328,12 @@ class _Reader:
                 self.faults.append(Diagnostic(codes.JSON_EMPTY, self.source))
             raise _StopReading
         start = self.places[place]
-        label = Label(self.source, Span(end, end), "the text ends here")
+        label = Label(self.source, Span(end, end), say("the text ends here"))
         self._form(
             start,
             start + 1,
-            f"the text breaks off; this “{self.text[start]}” is not closed",
-            f"is the file whole? close it with “{_closing(container)}”",
+            say("the text breaks off; this “{mark}” is not closed", mark=self.text[start]),
+            say("is the file whole? close it with “{mark}”", mark=_closing(container)),
             whole=True,
             labels=[label],
         )
@@ -325,26 +343,26 @@ class _Reader:
         container, _key, place = self.inner
         start = self.places[place]
         opening, closing = self.text[start], self.text[at]
-        label = Label(self.source, Span(start, start + 1), "this is open")
+        label = Label(self.source, Span(start, start + 1), say("this is open"))
         self._form(
             at,
             at + 1,
-            f"“{closing}” cannot close “{opening}”",
-            f"“{_closing(container)}” belongs here",
+            say("“{closing}” cannot close “{opening}”", closing=closing, opening=opening),
+            say("“{mark}” belongs here", mark=_closing(container)),
             whole=True,
             labels=[label],
         )
         raise _StopReading
 
-    def _stop_at(self, at: int, expected: str, *, whole: bool = False) -> NoReturn:
+    def _stop_at(self, at: int, expected: Text, *, whole: bool = False) -> NoReturn:
         """Something stands where it cannot."""
         if at == len(self.text):
             self._stop_at_end()
         if self.text.startswith("/*", at):
-            self._form(at, at + 2, "it has no comments, and this one does not end", "take it out", whole=True)
+            self._form(at, at + 2, say("it has no comments, and this one does not end"), say("take it out"), whole=True)
             raise _StopReading
         end = self._word_end(at)
-        self._form(at, end, f"“{_short(self.text[at:end])}” cannot stand here", expected, whole=whole)
+        self._form(at, end, say("“{text}” cannot stand here", text=_short(self.text[at:end])), expected, whole=whole)
         raise _StopReading
 
     def _word_end(self, at: int) -> int:
@@ -356,8 +374,7 @@ class _Reader:
         """Tell of punctuation that stands for another, and give that other."""
         written = self.text[at]
         meant = _MISTAKEN[written]
-        kind = "the full-width " if unicodedata.east_asian_width(written) in "FW" else ""
-        self._form(at, at + 1, f"{kind}“{written}” stands where “{meant}” belongs", f"write {meant}", whole=whole)
+        self._form(at, at + 1, _mistaken_mark(written, meant), say("write {text}", text=meant), whole=whole)
         return meant
 
     # -- where a value is due --------------------------------------------------------------------------------
@@ -381,8 +398,8 @@ class _Reader:
             self._form(
                 start,
                 end,
-                f"the key “{_short(self.inner[1])}” has no value",
-                "write its value behind the colon, or take the key out",
+                say("the key “{key}” has no value", key=_short(self.inner[1])),
+                say("write its value behind the colon, or take the key out"),
             )
             return _READ, None, at, at
         if meant in "]}" and before in ("[", ","):
@@ -390,7 +407,9 @@ class _Reader:
                 self._add_trailing_comma(mark)
             return _NOTHING, None, at, at
         if meant == "," and before in ("[", ","):
-            self._form(at, at + 1, "a value is missing before this comma", "take the comma out, or write the value")
+            self._form(
+                at, at + 1, say("a value is missing before this comma"), say("take the comma out, or write the value")
+            )
             return _READ, None, at, at
         if meant in "[{":
             self._add_mistaken(at, whole=False)
@@ -400,7 +419,9 @@ class _Reader:
     def _add_trailing_comma(self, at: int) -> None:
         if any(fault.span == Span(at, at + 1) for fault in self.faults[-1:]):
             return  # it has been told of already: two commas in a row
-        self._form(at, at + 1, "nothing follows this comma", "take it out, or write what is missing", whole=True)
+        self._form(
+            at, at + 1, say("nothing follows this comma"), say("take it out, or write what is missing"), whole=True
+        )
 
     def _bare_value(self, at: int) -> _Met:
         """Read a number or words that are no value, and tell what is to be written."""
@@ -418,12 +439,14 @@ class _Reader:
             self._add(codes.JSON_NOT_FINITE, span, text=word)
         elif word.casefold() in _SPELLINGS:
             meant = _SPELLINGS[word.casefold()]
-            self._form(at, end, f"“{word}” is no value", f"write {meant}")
+            self._form(at, end, say("“{word}” is no value", word=word), say("write {text}", text=meant))
         elif match.re is _NUMBERLIKE:
-            self._form(at, end, f"a number is not written “{_short(word)}”", _number_instead(word))
+            self._form(at, end, say("a number is not written “{text}”", text=_short(word)), _number_instead(word))
         elif (word[0].isalnum() or word[0] in "_$") and self.inner[0] is not None:
-            meant = f"write {_quote(word)} if it is a text"
-            self._form(at, end, f"“{_short(word)}” has no quotes", meant, near=near(word[:20], _WORDS))
+            expected = say("write {text} if it is a text", text=_quote(word))
+            self._form(
+                at, end, say("“{text}” has no quotes", text=_short(word)), expected, near=near(word[:20], _WORDS)
+            )
         else:
             self._stop_at(at, _A_VALUE)
         return _READ, None, at, end
@@ -440,7 +463,7 @@ class _Reader:
         mark = at - 1
         at = self._skip(at)
         while at < len(text) and _meant(text[at]) == ",":
-            self._form(at, at + 1, "a member is missing before this comma", "take the comma out", whole=True)
+            self._form(at, at + 1, say("a member is missing before this comma"), say("take the comma out"), whole=True)
             mark = at
             at = self._skip(at + 1)
         if at == len(text):
@@ -467,10 +490,14 @@ class _Reader:
         if _meant(text[after : after + 1]) != ":":
             expected = _A_KEY
             if text[at - 1] == "," and text[at - 2].isdigit() and re.match(r"\d{3}", match[0]):
-                expected = "a number has no commas between its digits"
+                expected = say("a number has no commas between its digits")
             self._stop_at(at, expected, whole=True)
         self._form(
-            at, match.end(), f"the key “{_short(match[0])}” has no quotes", f"write {_quote(match[0])}", whole=True
+            at,
+            match.end(),
+            say("the key “{key}” has no quotes", key=_short(match[0])),
+            say("write {text}", text=_quote(match[0])),
+            whole=True,
         )
         return match[0], match.end()
 
@@ -488,22 +515,25 @@ class _Reader:
             return at + 1
         if _meant(character) in ",}]":
             self._form(
-                start, end, f"the key “{_short(key)}” has no value", "write a colon and its value behind it", whole=True
+                start,
+                end,
+                say("the key “{key}” has no value", key=_short(key)),
+                say("write a colon and its value behind it"),
+                whole=True,
             )
         elif _VALUE.match(text, at) is not None:
             last = self._word_end(at)
             self._form(
                 at,
                 last,
-                f"a colon is missing between the key “{_short(key)}” and this",
-                "write a colon before it",
+                say("a colon is missing between the key “{key}” and this", key=_short(key)),
+                say("write a colon before it"),
                 whole=True,
             )
             return at
         else:
-            self._stop_at(
-                at, f"a colon belongs behind the key “{_short(key)}”{self._quote_hint(start, end)}", whole=True
-            )
+            expected = say("a colon belongs behind the key “{key}”", key=_short(key))
+            self._stop_at(at, _hinted(expected, text[start:end]), whole=True)
         raise _StopReading
 
     # -- where a comma or the end is due ---------------------------------------------------------------------
@@ -525,25 +555,30 @@ class _Reader:
             return character, at + 1
         if _MISTAKEN.get(character, "") in (",", "]", "}"):
             return self._add_mistaken(at), at + 1
-        expected = f"a comma or “{_closing(container)}” belongs here"
+        expected: Text = say("a comma or “{mark}” belongs here", mark=_closing(container))
         if at == end and text[at - 1] == '"' and character not in '"[{:：=':
             start = self.places[-2]
-            expected = f'a quotation mark within a text is written \\"{self._quote_hint(start, end)}'
+            expected = _hinted(say('a quotation mark within a text is written \\"'), text[start:end])
             last = self._word_end(at)
-            self._form(at, last, f"a text ended before “{_short(text[at:last])}”", expected, whole=True)
+            self._form(at, last, say("a text ended before “{text}”", text=_short(text[at:last])), expected, whole=True)
             raise _StopReading
         if isinstance(container, list):
             if character in ":：":
-                self._stop_at(at, "a list has no keys: an object, which has them, stands in { }", whole=True)
+                self._stop_at(at, say("a list has no keys: an object, which has them, stands in {{ }}"), whole=True)
             begins = _VALUE.match(text, at) or _BARE.match(text, at)
         else:
             begins = _KEY.match(text, at)
         if begins is None and character not in _QUOTES:
             self._stop_at(at, expected, whole=True)
-        label = Label(self.source, Span(end - 1, end), "the comma belongs behind this")
+        label = Label(self.source, Span(end - 1, end), say("the comma belongs behind this"))
         last = self._word_end(at)
         self._form(
-            at, last, "a comma is missing before this", "write a comma between the two", whole=True, labels=[label]
+            at,
+            last,
+            say("a comma is missing before this"),
+            say("write a comma between the two"),
+            whole=True,
+            labels=[label],
         )
         return ",", at
 
@@ -571,47 +606,44 @@ class _Reader:
             end = unit.end() if unit is not None else at + (2 if character == "\\" else 1)
             written = text[at:end]
             if unit is not None and end - at < len("\\u0000"):
-                what, expected = f"“{written}” is cut short", "four hexadecimal digits follow \\u"
+                what, expected = (
+                    say("“{written}” is cut short", written=written),
+                    say("four hexadecimal digits follow \\u"),
+                )
             elif unit is not None or character >= "\ud800":
-                what, expected = f"“{written}” is half of a character", "write the character itself"
+                what, expected = (
+                    say("“{written}” is half of a character", written=written),
+                    say("write the character itself"),
+                )
             elif character == "\\":
-                what, expected = f"“{written}” has no meaning in a text", "a backslash itself is written \\\\"
+                what, expected = (
+                    say("“{written}” has no meaning in a text", written=written),
+                    say("a backslash itself is written \\\\"),
+                )
             else:
-                name = "a tab" if character == "\t" else f"the control character {_name(character)}"
-                what, expected = f"{name} stands in a text as it is", f"write {json.dumps(character)[1:-1]} for it"
+                what, expected = _control(character)
             self._form(at, end, what, expected, whole=whole)
             at = end
 
     def _stop_at_open_string(self, start: int, *, whole: bool) -> NoReturn:
         end = _end_of(_LINE_REST, self.text, start)
         line = self.text[start:end].rstrip()
-        hint = self._quote_hint(start, end)
-        if not hint and '\\"' in line:
-            hint = "; the \\ before a quotation mark makes it part of the text: write \\\\ for a \\ of its own"
-        self._form(
-            start,
-            start + len(line),
-            "this text does not end on its line",
-            f'close it with ", or write a new line in it as \\n{hint}',
-            whole=whole,
-        )
+        close = say('close it with ", or write a new line in it as \\n')
+        what, expected = say("this text does not end on its line"), _hinted(close, line, escaped=True)
+        self._form(start, start + len(line), what, expected, whole=whole)
         raise _StopReading
-
-    def _quote_hint(self, start: int, end: int) -> str:
-        """Where a text holds a curly quotation mark, say that it may have been meant to close it."""
-        found = re.search("[“”＂]", self.text[start:end])
-        return f'; “{found[0]}” closes no text: write the straight "' if found else ""
 
     def _quoted(self, at: int, *, whole: bool) -> tuple[str, int]:
         """Read a text in other quotation marks; give it, and where it ends."""
         text = self.text
         mark = text[at]
         match = _QUOTED[mark].match(text, at)
-        what = f"a text stands in {'double quotes' if mark in _SINGLE else 'straight double quotes'}, not in {mark}"
         if match is None:
-            self._form(at, at + 1, what, 'write "', whole=whole)
+            self._form(at, at + 1, _other_quotes(mark), say("write {text}", text='"'), whole=whole)
             raise _StopReading
-        self._form(at, match.end(), f"{what} {match[0][-1]}", f"write {_quote(match[1])}", whole=whole)
+        self._form(
+            at, match.end(), _other_quotes(mark, match[0][-1]), say("write {text}", text=_quote(match[1])), whole=whole
+        )
         return match[1], match.end()
 
 
@@ -628,33 +660,3 @@ def _meant(character: str) -> str:
 
 def _closing(container: object) -> str:
     return "}" if isinstance(container, dict) else "]"
-
-
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _quote(text: str) -> str:
-    return json.dumps(_short(text), ensure_ascii=False)
-
-
-def _name(character: str) -> str:
-    name = unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-
-
-def _number_instead(word: str) -> str:
-    """What to write for something that looks like a number and is none."""
-    plain = unicodedata.normalize("NFKC", word).replace("_", "").replace("−", "-")
-    sign = "-" if plain.startswith("-") else ""
-    digits = plain.lstrip("+-")
-    stripped = digits.lstrip("0")
-    if not stripped[:1].isdigit():
-        stripped = "0" + stripped
-    instead = sign + (stripped[:-1] if stripped.endswith(".") else stripped)
-    if _DATELIKE.match(plain):
-        return f"write a date in double quotes: {_quote(word)}"
-    if _NUMBER.fullmatch(instead):
-        bare = digits.isdigit() and digits.startswith("0")
-        return f"write {_short(instead)}" + (f", or {_quote(word)} if it is no quantity" if bare else "")
-    return "write the digits alone, or a text in double quotes"

@@ -13,6 +13,7 @@ from demerit.language import keywords, model, syntax
 from demerit.language.codes import Code
 from demerit.language.diagnostics import Diagnostic, Fix, Label
 from demerit.language.lints import truth
+from demerit.language.messages import Text
 from demerit.language.source import Source, Span
 
 
@@ -143,7 +144,7 @@ class Reading:
         code: Code,
         span: Span,
         *,
-        labels: Iterable[tuple[Span | None, str]] = (),
+        labels: Iterable[tuple[Span | None, Text]] = (),
         fixes: Iterable[Fix] = (),
         **args: Any,
     ) -> Diagnostic:

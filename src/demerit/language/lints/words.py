@@ -3,22 +3,24 @@
 Each is a whole sentence, as a template; what stands in braces is filled in.
 """
 
-FIX_ALWAYS = "write “{always}” instead of the condition"
-FIX_CAP = "take the cap out"
-FIX_CHARACTER = "take {character} out"
-FIX_COMMENT = "take the comment out"
-FIX_CODE = "take {code} out of the comment"
-FIX_NAME = "write “{name}” wherever this name stands"
-FIX_NOTE = "take the note out"
-FIX_OPTIONAL = "say “{optional}” of it"
-FIX_PART = "take out what is said again"
-FIX_UNIT = "write “{unit}”"
+from demerit.language.messages import say, template
 
-LABEL_ABOVE = "this rule hits there already"
-LABEL_CAP = "this holds it"
-LABEL_FIRST = "it is counted here"
-LABEL_LIMIT = "this has to hold too"
-LABEL_NAME = "it looks like this one"
-LABEL_SAID = "it is said here"
-LABEL_SECTION = "its number begins like this one"
-LABEL_UNIT = "it is spelt so here"
+FIX_ALWAYS = template("write “{always}” instead of the condition")
+FIX_CAP = template("take the cap out")
+FIX_CHARACTER = template("take {character} out")
+FIX_COMMENT = template("take the comment out")
+FIX_CODE = template("take {code} out of the comment")
+FIX_NAME = template("write “{name}” wherever this name stands")
+FIX_NOTE = template("take the note out")
+FIX_OPTIONAL = template("say “{optional}” of it")
+FIX_PART = template("take out what is said again")
+FIX_UNIT = template("write “{unit}”")
+
+LABEL_ABOVE = say("this rule hits there already")
+LABEL_CAP = say("this holds it")
+LABEL_FIRST = say("it is counted here")
+LABEL_LIMIT = say("this has to hold too")
+LABEL_NAME = say("it looks like this one")
+LABEL_SAID = say("it is said here")
+LABEL_SECTION = say("its number begins like this one")
+LABEL_UNIT = say("it is spelt so here")

@@ -10,6 +10,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from demerit.language import codes, keywords
 from demerit.language.diagnostics import Diagnostic
+from demerit.language.messages import Text, either, say, sentences
 from demerit.language.nearness import near
 from demerit.language.parser import wording
 from demerit.language.parser.foreign import foreign_keyword
@@ -73,7 +74,7 @@ class _Explanation:
             at = self._span(self.before[-1]).end if self.before else 0
         if (above := self._headless()) is not None and self.token is not None:
             found, heading = f"“{' '.join(self.token.split())}”", keywords.spelling(above)
-            expected = f"it stands under a heading, and above it there is no line “{heading} …”"
+            expected = say("it stands under a heading, and above it there is no line “{heading} …”", heading=heading)
             diagnostic = self._at(codes.UNEXPECTED, self._span(self.token), found=found, expected=expected)
             return _Failure(diagnostic, at, (heading,))
         diagnostic = self._diagnostic(at)
@@ -121,11 +122,11 @@ class _Explanation:
             if self.before and "$END" not in self.accepts and _starts().match(self.text, line_start):
                 return self._breaks_off(self._span(self.before[-1]).end)
             if "DECLARED" in self.accepts and (match := wording.NAME_AND_COLON.match(self.text, at)):
-                expected = f"a name begins with a letter, or stands in corner brackets: 「{match[1]}」"
+                expected = say("a name begins with a letter, or stands in corner brackets: 「{name}」", name=match[1])
                 return self._at(codes.UNEXPECTED, Span(*match.span(1)), found=f"“{match[1]}”", expected=expected)
         if self.text[at] in wording.MINUSES and "SHORT_OF" in self.accepts:
             minus, short = keywords.spelling("MINUS"), keywords.spelling("SHORT_OF")
-            expected = f"a difference is written “{minus}”; “{short}” says how much is lacking, and is never below 0"
+            expected = say(wording.DIFFERENCE, minus=minus, short=short)
             return self._at(codes.UNEXPECTED, Span(at, at + 1), found=f"“{self.text[at]}”", expected=expected)
         if self.text[at] in wording.MINUSES and "TO" in self.accepts and (ranged := self._dashed(at)) is not None:
             return ranged
@@ -148,7 +149,7 @@ class _Explanation:
                 return self._unknown_keyword(at)
             if self.token.type in ("DEDUCT", "ADD"):
                 openers = [f"“{keywords.spelling(terminal)}”" for terminal in ("WHEN", "UNLESS", "PER", "BY")]
-                expected = f"a rule begins with {wording.either(openers)}, and its points come last"
+                expected = say("a rule begins with {words}, and its points come last", words=either(openers))
                 return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{self.token}”", expected=expected)
         return self._unexpected(self.token)
 
@@ -165,35 +166,39 @@ class _Explanation:
         meant = f"{self.before[-1]} {keywords.spelling('TO')} {match[1]}"
         return self._at(codes.UNEXPECTED, span, [meant], found=f"“{self.text[span.start : span.end]}”", expected="")
 
-    def _out_of_place(self, token: Token) -> str:
+    def _out_of_place(self, token: Token) -> Text:
         """Say where something belongs that has been written in another place."""
         last, read = self.before[-1].type if self.before else "", [each.type for each in _statement(self.before)]
         alone = next((type_ for type_ in read if type_ in wording.STAND_ALONE), None)
         if token.type in wording.GO_ON and alone is not None:
             word, found = keywords.spelling(alone), " ".join(token.split())
             bracketed = f"({word} …) {found}" if keywords.table()[alone].leads else f"(… {word} …) {found}"
-            commas = "commas stand between its parts; " if token.type == "AND" and alone in wording.LISTS else ""
-            return f"{commas}what is written with “{word}” stands alone, or in brackets: {bracketed}"
+            said = say(
+                "what is written with “{word}” stands alone, or in brackets: {written}", word=word, written=bracketed
+            )
+            commas = token.type == "AND" and alone in wording.LISTS
+            return sentences([say("commas stand between its parts"), said]) if commas else said
         if token.type in wording.ARITHMETIC and last in ("NAME", "NUMBER") and read[1:2] in (["DEDUCT"], ["ADD"]):
             return wording.worked_out(self.before[-2])
         if token.type == "IF" and not self._first_on_line(token.start_pos or 0):
-            return f"the value comes first: “1 {token} … {keywords.spelling('OTHERWISE')} 2”, in a term or in brackets"
+            return say(wording.VALUE_FIRST, word=str(token), otherwise=keywords.spelling("OTHERWISE"))
         if token.type in ("WEIGHTED_BY", "WHERE") and "MEAN_OF" in read:
-            return "its parts come in this order: " + " ".join(f"{keywords.spelling(word)} …" for word in wording.MEAN)
+            parts = " ".join(f"{keywords.spelling(word)} …" for word in wording.MEAN)
+            return say("its parts come in this order: {parts}", parts=parts)
         if token.type == "NUMBER" and {"FROM", "UP_TO", "BELOW"} <= self.accepts:
             words = [f"“{keywords.spelling(word)} {token}”" for word in wording.BANDS]
-            return f"a band of numbers begins with a word: {wording.either(words)}"
+            return say("a band of numbers begins with a word: {words}", words=either(words))
         if token.type == "POINTS" and last == "NUMBER":
-            return "the number alone says it"
+            return say("the number alone says it")
         if token.type == "NUMBER" and last == "DISCRETION":
             bounds = (
                 f"{keywords.spelling('DEDUCT')} 1 {keywords.spelling('TO')} 3 {keywords.spelling('AT_DISCRETION')} …"
             )
-            return f"how many points there are to choose from stands in the rule: “{bounds}”"
+            return say("how many points there are to choose from stands in the rule: “{bounds}”", bounds=bounds)
         if "BONUS_SECTION" in read and token.type in wording.PARTS:
-            return f"a bonus section says only how much it can bring: “{keywords.spelling('UP_TO')} 5”"
+            return say("a bonus section says only how much it can bring: “{up_to} 5”", up_to=keywords.spelling("UP_TO"))
         if token.type.startswith("ROUNDED") and "NAME" in self.accepts:
-            return f"what is rounded comes first: “… {' '.join(token.split())}”"
+            return say("what is rounded comes first: “… {rounded}”", rounded=" ".join(token.split()))
         return ""
 
     def _foreign(self, at: int) -> Diagnostic | None:
@@ -213,26 +218,20 @@ class _Explanation:
     def _between_statements(self) -> bool:
         return any(keyword.opens and keyword.terminal in self.accepts for keyword in keywords.table().values())
 
-    def _expected(self) -> str:
+    def _expected(self) -> Text:
         table = keywords.table()
         accepted = self.accepts
         if self.before and self.before[-1].type in wording.CHAINS and "PER" in accepted:
             rule = [f"“{keywords.spelling(word)}”" for word in ("WHEN", "UNLESS", "PER", "BY", "DEDUCT", "ADD")]
-            return f"expected {wording.either(rule)}"
+            return say("expected {expected}", expected=either(rule))
         ruled = {"DEDUCT", "ADD"} & {token.type for token in _statement(self.before)}
         accepted = accepted - {"WORTH"} if ruled else accepted
         openers = [terminal for terminal in accepted if terminal in table and table[terminal].opens]
-        named = [
-            terminal for terminal in wording.OPERANDS if terminal in accepted and terminal not in wording.OPERATORS
-        ]
+        named: list[Text] = [t for t in wording.OPERANDS if t in accepted and t not in wording.OPERATORS]
         words = [t for t in table if t in accepted and t not in openers and t not in wording.OPERATORS]
         if {"FROM", "UP_TO", "BELOW"} <= accepted:
             bands = {"FROM", "OVER", "UP_TO", "BELOW", "YES", "NO"}
-            band = (
-                "a band, such as “from 5 to 9”, “up to 4” or a word"
-                if "NAME" in accepted
-                else "a band, such as “from 5”"
-            )
+            band = say(wording.BAND_OR_WORD if "NAME" in accepted else wording.BAND)
             named = [band, *(t for t in named if t != "NAME")]
             words, openers = ([t for t in listed if t not in bands] for listed in (words, openers))
         for leader, said in wording.EXPRESSIONS:
@@ -244,25 +243,23 @@ class _Explanation:
         if len(types) > 3:
             words = [terminal for terminal in words if terminal not in types]
             named = [terminal for terminal in named if terminal != "UNIT"]
-        listed = [wording.OPERANDS.get(terminal, terminal) for terminal in named if terminal != "$END"]
+        listed = [wording.called(terminal) for terminal in named if terminal != "$END"]
         if types and len(types) > 3:
-            listed.append("a type, such as “count”, “yes/no” or a unit")
+            listed.append(say("a type, such as “count”, “yes/no” or a unit"))
         if not listed and not words and not openers:
             words = [terminal for terminal in table if terminal in accepted]
         listed += [f"“{table[terminal].spelling}”" for terminal in words]
         many = len(openers) > (8 if not listed else 3)
         if many and "_COMMA" not in accepted:
             listed = [each for each in listed if each != f"“{keywords.spelling('TO')}”"]
-        shown = listed[:8] + (["others"] if len(listed) > 8 else [])
+        shown = listed[:8] + ([say("others")] if len(listed) > 8 else [])
         if not many:
             shown += [f"“{table[t].spelling}”" for t in table if t in openers and (t != "POLICY" or len(openers) == 1)]
         else:
-            shown.append("the next statement")
+            shown.append(say("the next statement"))
         if listed == [f"“{keywords.spelling('IF')}”"]:
-            return (
-                f"expected {listed[0]} and a condition; the last value stands behind “{keywords.spelling('OTHERWISE')}”"
-            )
-        return f"expected {wording.either(shown)}" if shown else ""
+            return say(wording.CONDITION_AND_LAST, word=listed[0], otherwise=keywords.spelling("OTHERWISE"))
+        return say("expected {expected}", expected=either(shown)) if shown else ""
 
     def _breaks_off(self, at: int) -> Diagnostic:
         tokens = list(_statement(self.before))
@@ -271,10 +268,11 @@ class _Explanation:
             and tokens[-1].type in ("WHEN", "UNLESS", "PER")
             and not self._first_on_line(self._span(tokens[-1]).start)
         ):
-            expected = f"what a rule asks comes before its effect: “{tokens[-1]} … {keywords.spelling('DEDUCT')} 1”"
+            asked = f"{tokens[-1]} … {keywords.spelling('DEDUCT')} 1"
+            expected = say("what a rule asks comes before its effect: “{asked}”", asked=asked)
             return self._at(codes.UNEXPECTED, self._span(tokens[-1]), found=f"“{tokens[-1]}”", expected=expected)
         if not tokens:
-            return self._at(codes.BREAKS_OFF, Span(0, 0), what="the policy", expected=self._expected())
+            return self._at(codes.BREAKS_OFF, Span(0, 0), what=say("the policy"), expected=self._expected())
         written = " ".join(self.text[self._span(tokens[-1]).start : at].split())
         what = f"“{written if len(written) <= 60 else '…' + written[-60:]}”"
         last = self._span(self.before[-1])
@@ -292,7 +290,10 @@ class _Explanation:
         found = f"“{shown if len(shown) <= 40 else shown[:40] + '…'}”"
         if token.type == "DECLARED" and shown in spellings:
             return self._at(
-                codes.UNEXPECTED, self._span(token), found=f"{found} with a colon", expected="leave the colon away"
+                codes.UNEXPECTED,
+                self._span(token),
+                found=say("{found} with a colon", found=found),
+                expected=say("leave the colon away"),
             )
         return self._at(
             codes.UNEXPECTED, self._span(token), near(str(token), spellings), found=found, expected=self._expected()
@@ -309,13 +310,11 @@ class _Explanation:
             return span, [f"{keywords.spelling('SCORE')} {' '.join(token.split())}"]
         if "ROUNDED_UP" in self.accepts and token == "rounded":
             return span, [keywords.spelling(terminal) for terminal in keywords.table() if "ROUNDED" in terminal]
-        if token.type == "MINUS" and "_MINUS" in self.accepts:
-            return span, ["-"]
         if before == ["WEIGHT", "NUMBER"] and str(token) in ("percent", "pct", "per"):
             return Span(self.before[-1].start_pos or 0, span.end), [f"{self.before[-1]}%"]
-        return None
+        return (span, ["-"]) if token.type == "MINUS" and "_MINUS" in self.accepts else None
 
-    def _colon(self) -> str:
+    def _colon(self) -> Text:
         """Say that a colon is missing behind a name that begins a line, if it may be so."""
         if (
             not self.before
@@ -327,7 +326,7 @@ class _Explanation:
         if "DECLARED" not in _accepts(self.start, self.before[:-1]) or re.search("[|｜]", line):
             return ""
         name = " ".join(self.before[-1].split())
-        return f"a colon behind a name that is declared, “{name} : …”, or “|” behind the band of a table"
+        return say("a colon behind a name that is declared, “{name} : …”, or “|” behind the band of a table", name=name)
 
     def _mistaken(self, at: int) -> tuple[str, list[str]] | None:
         """Find what was written in a keyword's stead at the beginning of a statement: the phrase, and the keyword."""
@@ -363,7 +362,7 @@ class _Explanation:
         for opening, closing in (('"', '"'), ("“", "”"), ("「", "」")):
             if character == opening:
                 span = Span(at, at + len(self.text[at : _line_end(self.text, at)].rstrip()))
-                what = "this name in corner brackets" if opening == "「" else "this quotation"
+                what = say("this name in corner brackets" if opening == "「" else "this quotation")
                 return self._at(codes.QUOTE_OPEN, span, what=what, quote=closing)
         if re.match(r"[^\W\d_]", character):
             if self._first_on_line(at) and self._between_statements():
@@ -372,14 +371,15 @@ class _Explanation:
             assert word is not None
             return self._unexpected(Token("", word[0], start_pos=at, end_pos=word.end()))
         if (expected := self._colon()) and character in "=＝":
-            return self._at(codes.CHARACTER, Span(at, at + 1), found=f"“{character}”", expected=f"expected {expected}")
+            expected = say("expected {expected}", expected=expected)
+            return self._at(codes.CHARACTER, Span(at, at + 1), found=f"“{character}”", expected=expected)
         match = wording.SIGN.match(self.text, at)
         if match and (wording.SIGNS[match[0]] in self.accepts or not self._between_statements()):
             spelling = keywords.spelling(wording.SIGNS[match[0]])
             return self._at(codes.CHARACTER, Span(*match.span()), [spelling], found=f"“{match[0]}”", expected="")
-        found = f"“{character}”"
+        found: Text = f"“{character}”"
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zs", "Zl", "Zp"):
-            found = f"the invisible character U+{ord(character):04X}"
+            found = say("the invisible character {character}", character=f"U+{ord(character):04X}")
         return self._at(codes.CHARACTER, Span(at, at + 1), found=found, expected=self._expected())
 
     def _misled(self) -> Diagnostic | None:
@@ -387,7 +387,7 @@ class _Explanation:
         declared = {" ".join(token.split()) for token in self.before if token.type == "DECLARED"}
         names = [token for token in _statement(self.before) if token.type == "NAME" and not token.startswith("「")]
         if len(self.before) > 1 and self.before[-1].type == "NAME" and self.before[-2].type == "TO_THE_POWER":
-            expected = "an exponent is a number that stands in the text: 2, 15, 1/2"
+            expected = say("an exponent is a number that stands in the text: 2, 15, 1/2")
             return self._at(codes.UNEXPECTED, self._span(names[0]), found=f"“{names[0]}”", expected=expected)
         if self.before and self.before[-1].type == "UNIT":
             behind = _accepts(self.start, self.before[:-1])
@@ -421,10 +421,10 @@ class _Explanation:
             if found is not None and found[1].leads:
                 phrase, keyword = found
                 called = phrase == name and self.text[name.end_pos or 0 :][:1] in ("(", "（")
-                expected = f"write “({keyword.spelling} …)”" if called else ""
+                bracketed: Text = say("write “{text}”", text=f"({keyword.spelling} …)") if called else ""
                 span = Span(start, start + len(phrase))
                 suggested = [] if called else [keyword.spelling]
-                return self._at(codes.UNEXPECTED, span, suggested, found=f"“{phrase}”", expected=expected)
+                return self._at(codes.UNEXPECTED, span, suggested, found=f"“{phrase}”", expected=bracketed)
             for word in re.finditer(rf"(?<={keywords.BLANK})\S+", name):
                 suggested = []
                 if word[0] == "rounded" and name[word.start() :].split() in (["rounded"], ["rounded", "to"]):
@@ -456,7 +456,7 @@ class _Explanation:
             expected = wording.worked_out(self.before[-2])
         for terminal in ("SECTION", "ITEM") if "NAME" in earlier.accepts else ():
             if word == keywords.spelling(terminal):
-                expected = f"say what of it: “{keywords.spelling(f'SCORE_OF_{terminal}')} …”"
+                expected = say("say what of it: “{score_of} …”", score_of=keywords.spelling(f"SCORE_OF_{terminal}"))
         return self._at(codes.UNEXPECTED, self._span(self.before[-1]), found=f"“{word}”", expected=expected)
 
     # tables
@@ -474,14 +474,14 @@ class _Explanation:
             if before.type == "_BAR" and cell.type == "NUMBER" and behind is not None and behind.type in wording.UNITS:
                 between = self.text[cell.end_pos or 0 : behind.start_pos or 0]
                 if "\n" not in between:
-                    expected = "the values of a table are plain numbers, or words"
+                    expected = say("the values of a table are plain numbers, or words")
                     return self._at(codes.UNEXPECTED, self._span(behind), found=f"“{behind}”", expected=expected)
         leading = [t for t in tokens if t.type == "_BAR" and self._first_on_line(self._span(t).start)]
         if len(leading) > 1:
-            expected = "a row begins with its band; only the line with the heads of the columns begins with “|”"
+            expected = say("a row begins with its band; only the line with the heads of the columns begins with “|”")
             return self._at(codes.UNEXPECTED, self._span(leading[-1]), found="“|”", expected=expected)
         if self.token is not None and self.token.type == "STRING" and tokens[-1].type == "_BAR":
-            expected = f"a word of a table stands without quotes: {self.token[1:-1]}"
+            expected = say("a word of a table stands without quotes: {word}", word=self.token[1:-1])
             return self._at(codes.UNEXPECTED, self._span(self.token), found=self.token, expected=expected)
         return None
 
@@ -502,7 +502,8 @@ class _Explanation:
         suggested = [table] if said != words[0] or near(said, [table]) else []
         if not suggested:
             said = words[0].split()[0]
-        expected = "" if suggested else f"rows with “|” stand in a table: “{name} : {table} …”"
+        rows = say("rows with “|” stand in a table: “{name} : {table} …”", name=str(name), table=table)
+        expected = "" if suggested else rows
         return self._at(
             codes.UNEXPECTED, Span(start, start + len(said)), suggested, found=f"“{said}”", expected=expected
         )
@@ -524,7 +525,8 @@ class _Explanation:
         """Find the date in another form, such as `2024-3-1`, of which the year was taken for a number."""
         for token in self.before[-2:]:
             if token.type == "NUMBER" and (match := wording.DATELIKE.match(self.text, token.start_pos or 0)):
-                return self._at(codes.DATE, Span(*match.span()), text=match[0], instead="a date is written 2024-03-31")
+                instead = say("a date is written 2024-03-31")
+                return self._at(codes.DATE, Span(*match.span()), text=match[0], instead=instead)
         return None
 
     def _misworded(self, at: int) -> Diagnostic | None:
@@ -586,6 +588,6 @@ class _Explanation:
                     [] if exact else list(candidates),
                     word=match[0],
                     name=str(name),
-                    expected=f"begin a new line before “{match[0]}”" if exact else "",
+                    expected=say("begin a new line before “{word}”", word=match[0]) if exact else "",
                 )
         return None

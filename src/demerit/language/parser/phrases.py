@@ -8,6 +8,7 @@ from lark import Token, Tree
 
 from demerit.language import codes, syntax
 from demerit.language.diagnostics import Diagnostics
+from demerit.language.messages import say, template
 from demerit.language.source import Source, Span
 from demerit.language.values import MOST_DIGITS, NumeralError, parse_numeral
 
@@ -82,12 +83,12 @@ class _Phrases:
             return parse_numeral(token)
         except NumeralError as fault:
             why = {
-                "zero divisor": "divides by zero",
-                "too long": f"is longer than {MOST_DIGITS} digits",
-                "digits": "is not written in the digits 0 to 9",
+                "zero divisor": template("“{text}” divides by zero"),
+                "too long": template("“{text}” is longer than {most} digits"),
+                "digits": template("“{text}” is not written in the digits 0 to 9"),
             }[fault.args[0]]
-            shown = token if len(token) <= 30 else token[:30] + "…"
-            self.found.add(codes.NUMERAL, self.source, self._span(token), text=shown, why=why)
+            shown = str(token) if len(token) <= 30 else token[:30] + "…"
+            self.found.add(codes.NUMERAL, self.source, self._span(token), what=say(why, text=shown, most=MOST_DIGITS))
             return Fraction(1)
 
     # conditions and quantities

@@ -8,6 +8,7 @@ from lark import Token
 
 from demerit.language import codes, keywords, syntax
 from demerit.language.diagnostics import Diagnostics, PolicyError
+from demerit.language.messages import say
 from demerit.language.parser.building import _Builder
 from demerit.language.parser.explaining import _attempt
 from demerit.language.parser.gaps import Gap, _gap
@@ -46,7 +47,7 @@ def _parse(source: Source) -> Parsed:
     found = Diagnostics()
     text, gaps = source.text, list[Gap]()
     if half := _HALF.search(text):
-        what = f"half of a character, U+{ord(half[0]):04X},"
+        what = say("half of a character, {code},", code=f"U+{ord(half[0]):04X}")
         found.add(codes.CHARACTER, source, Span(*half.span()), found=what, expected="")
         text = _HALF.sub(" ", text)
     while len(gaps) < MOST_ERRORS:

@@ -2,32 +2,34 @@
 
 import re
 
-OPERANDS = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "STRING": "a text in quotes",
-    "ID": "a number or an identifier",
-    "DATE": "a date",
-    "UNIT": "a unit",
-    "DECLARED": "a name with a colon behind it",
-    "_COLON": "a colon",
+from demerit.language.messages import Said, Text, say, template
+
+OPERANDS: dict[str, Text] = {
+    "NAME": say("a name"),
+    "NUMBER": say("a number"),
+    "STRING": say("a text in quotes"),
+    "ID": say("a number or an identifier"),
+    "DATE": say("a date"),
+    "UNIT": say("a unit"),
+    "DECLARED": say("a name with a colon behind it"),
+    "_COLON": say("a colon"),
     "_BAR": "“|”",
-    "_BULLET": "a field (a line that begins with “-” and a blank)",
-    "_COMMA": "a comma",
-    "_OPEN": "an opening bracket",
-    "_CLOSE": "a closing bracket",
+    "_BULLET": say("a field (a line that begins with “-” and a blank)"),
+    "_COMMA": say("a comma"),
+    "_OPEN": say("an opening bracket"),
+    "_CLOSE": say("a closing bracket"),
     "_PLUS": "“+”",
     "_TIMES": "“*”",
     "_DIVIDE": "“/”",
-    "_MINUS": "a minus sign",
-    "$END": "the end of the text",
+    "_MINUS": say("a minus sign"),
+    "$END": say("the end of the text"),
 }
 BEGINS = ("NAME", "NUMBER", "_OPEN")
 EXPRESSIONS = (
-    ("UNMET_OF", "a condition or a quantity, such as the name of a fact"),
-    ("NOT", "a condition, such as the name of a yes/no fact"),
-    ("THE_ITEM", "a number of points, the name of a number or an amount in brackets"),
-    ("NAME", "a name or a number"),
+    ("UNMET_OF", say("a condition or a quantity, such as the name of a fact")),
+    ("NOT", say("a condition, such as the name of a yes/no fact")),
+    ("THE_ITEM", say("a number of points, the name of a number or an amount in brackets")),
+    ("NAME", say("a name or a number")),
 )
 """What is expected where an expression can begin, by the keyword that only then can stand there."""
 OPERATORS = frozenset(
@@ -39,15 +41,21 @@ OPERATORS = frozenset(
 )  # fmt: skip
 
 
-def either(words: list[str]) -> str:
-    """Give some words as alternatives."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
-
-
-def worked_out(verb: str) -> str:
+def worked_out(verb: str) -> Said:
     """Say where points stand that are worked out."""
-    return f"points that are worked out stand in brackets: “{verb} (…)”"
+    return say("points that are worked out stand in brackets: “{verb} (…)”", verb=str(verb))
 
+
+def called(terminal: Text) -> Text:
+    """Give what a terminal is called; what is none is called as it says itself."""
+    return OPERANDS.get(terminal, terminal) if isinstance(terminal, str) else terminal
+
+
+DIFFERENCE = template("a difference is written “{minus}”; “{short}” says how much is lacking, and is never below 0")
+VALUE_FIRST = template("the value comes first: “1 {word} … {otherwise} 2”, in a term or in brackets")
+CONDITION_AND_LAST = template("expected {word} and a condition; the last value stands behind “{otherwise}”")
+BAND = template("a band, such as “from 5”")
+BAND_OR_WORD = template("a band, such as “from 5 to 9”, “up to 4” or a word")
 
 STAND_ALONE = frozenset(
     {"IN_EACH", "MISSING_FROM", "UNMET_OF", "LEVELS_OF", "GREATEST_OF", "LEAST_OF", "MEAN_OF", "SHORT_OF"}
