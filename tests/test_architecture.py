@@ -45,6 +45,12 @@ LEVELS = [
     ["language.sections", "language.terms"],
     ["language.sizes", "language.verdicts"],
     ["language.checker"],
+    ["published.numerals", "published.places"],
+    ["published.measures", "published.mentions"],
+    ["published.cites", "published.text"],
+    ["published.agreement"],
+    ["published.coverage"],
+    ["published.changes"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
     ["evaluation.json_text.fast", "evaluation.numbers", "evaluation.plan"],
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
@@ -58,16 +64,22 @@ LEVELS = [
     ["evaluation.teller"],
     ["evaluation.facts"],
     ["pipeline"],
-    ["output", "report.layout"],
-    ["report.words"],
-    ["report.checked", "report.score", "report.why"],
+    ["output", "report.coverage_words", "report.layout"],
+    ["report.coverage", "report.words"],
+    ["report.checked", "report.coverage_page", "report.score", "report.why"],
     ["cli"],
     ["__main__"],
 ]
 LEVEL = {module: height for height, level in enumerate(LEVELS) for module in level}
 
 # A package's own `__init__` gives out what lies below it; the bare ones hold a docstring only.
-FRONT = {"__init__": LEVEL["pipeline"] + 1, "language.__init__": 0, "evaluation.__init__": 0, "report.__init__": 0}
+FRONT = {
+    "__init__": LEVEL["pipeline"] + 1,
+    "language.__init__": 0,
+    "evaluation.__init__": 0,
+    "published.__init__": 0,
+    "report.__init__": 0,
+}
 
 # An import inside a function that goes up, and why it may.
 UPWARD = {("language.diagnostics", "language.excerpt"): "the text of an exception is a rendering of it"}
@@ -82,6 +94,7 @@ DOORS = {
     },
     "jsonschema": {"evaluation.facts"},
     "click": {"cli"},
+    "jinja2": {"report.coverage_page"},
     "wcwidth": {"language.excerpt", "report.layout"},
     "msgspec": {
         "cli",
@@ -91,6 +104,7 @@ DOORS = {
         "evaluation.shapes",
         "evaluation.telling",
         "evaluation.trace",
+        "report.coverage",
     },
 }
 
@@ -170,13 +184,19 @@ def test_imports_run_strictly_downwards(module: str) -> None:
 
 
 def test_the_packages_stand_one_on_the_other() -> None:
-    order = ["language", "evaluation", "pipeline", "report", "cli"]
+    order = ["language", "evaluation", "published", "pipeline", "report", "cli"]
     for module in MODULES:
         package = module.split(".")[0]
         for below in own_imports(module):
             under = below.split(".")[0]
             if package in order and under in order and (module, below) not in UPWARD:
                 assert order.index(under) <= order.index(package), f"{module} imports {below}"
+
+
+def test_the_wing_of_published_texts_knows_the_language_and_nothing_else() -> None:
+    for module in MODULES:
+        if module.startswith("published."):
+            assert {below.split(".")[0] for below in own_imports(module)} <= {"language", "published"}, module
 
 
 def test_an_exception_to_the_levels_is_still_one() -> None:

@@ -177,14 +177,37 @@ def evaluate(policy: str, facts: str, form: str, output: str | None, encoding: s
 
 @main.command()
 @click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
+@click.option(
+    "--source", "published", metavar="TEXT",
+    help="Hold the policy against the published text that it encodes: every cite, every sentence about points.",
+)  # fmt: skip
+@click.option(
+    "--was", metavar="TEXT", help="An earlier version of that text: what changed, and which rules stand on it."
+)
+@click.option("--page", metavar="FILE", help="Write a page to sign: the published text left, its rules right (HTML).")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="With --source: text, or JSON.",
+)  # fmt: skip
 @_common
-def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
-    """Check policies: every fault of each, with its place."""
+def check(
+    policies: tuple[str, ...],
+    published: str | None,
+    was: str | None,
+    page: str | None,
+    form: str,
+    encoding: str | None,
+    color: str,
+) -> None:
+    """Check policies: every fault of each, with its place.
+
+    With --source also whether a policy stands for all of a published text: exit status 1 where a cite is not there, a
+    sentence about points has no rule and no reason, or points differ.
+    """
     from demerit.pipeline import MOST_POLICY, load_source
     from demerit.report.checked import render_checked
 
-    if policies.count("-") > 1:
-        raise click.UsageError("“-” can be named once, there is one standard input")
+    _check_usage(policies, published, was, page, form)
     failed = False
     for policy in policies:
         try:
@@ -196,9 +219,59 @@ def check(policies: tuple[str, ...], encoding: str | None, color: str) -> None:
             continue
         if loaded.warnings:
             _report(loaded.warnings, color)
-        _give_out(render_checked(loaded, source.name).encode(), None)
+        if form == "text":
+            _give_out(render_checked(loaded, source.name).encode(), None)
+        if published is not None:
+            failed = not _cover(loaded, policy, published, was, page, form, encoding, color=color) or failed
     if failed:
         sys.exit(1)
+
+
+def _check_usage(
+    policies: tuple[str, ...], published: str | None, was: str | None, page: str | None, form: str
+) -> None:
+    if [*policies, published, was].count("-") > 1:
+        raise click.UsageError("“-” can be named once, there is one standard input")
+    if published is None:
+        for option, given in (("--was", was), ("--page", page), ("--format json", form if form == "json" else None)):
+            if given is not None:
+                raise click.UsageError(f"{option} goes with --source")
+    elif len(policies) > 1:
+        raise click.UsageError("--source goes with one policy")
+
+
+@_guarded
+def _cover(
+    loaded: Any,
+    policy: str,
+    published: str,
+    was: str | None,
+    page: str | None,
+    form: str,
+    encoding: str | None,
+    color: str,
+) -> bool:
+    """Hold a policy against its published text; give whether nothing is at fault."""
+    from demerit.pipeline import MOST_PUBLISHED
+    from demerit.report.coverage import coverage_json, render_coverage
+
+    _keep_inputs(page, policy, published, *([was] if was is not None else []))
+    text = _read(published, MOST_PUBLISHED, encoding)
+    earlier = None if was is None else _read(was, MOST_PUBLISHED, encoding)
+    coverage = loaded.cover(text)
+    changes = None if earlier is None else loaded.changes(earlier, text)
+    if page is not None:
+        from demerit.report.coverage_page import render_page
+
+        write_file(page, render_page(coverage).encode())
+    if coverage.diagnostics:
+        _report(coverage.diagnostics, color)
+    if form == "json":
+        _give_out(coverage_json(coverage, changes, earlier), None)
+    else:
+        style = _style(sys.stdout, color)
+        _give_out(render_coverage(coverage, changes, earlier, columns=_columns(), style=style).encode(), None)
+    return bool(coverage.sound)
 
 
 @main.command()

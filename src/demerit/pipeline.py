@@ -1,6 +1,7 @@
 """The corridor: every pass in order, on one page.
 
     Source → parse → Document → check → Policy → plan → Plan → evaluate(Facts) → Trace → render
+                                          └→ cover(published Source) → Coverage → render
 
 Each stage has its own frozen type, so that nobody can take a parsed policy for a checked one. `LoadedPolicy` holds
 what a policy becomes on this way, and is what the library gives out.
@@ -25,9 +26,14 @@ from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic, FactsError, MissingFactsError, PolicyError
 from demerit.language.parser import parse
 from demerit.language.source import MIB, Source, read_file
+from demerit.published.changes import Change, changes
+from demerit.published.coverage import Coverage, cover
 
 MOST_POLICY = 4 * MIB
 """The most bytes that a policy's text may have."""
+
+MOST_PUBLISHED = 1 * MIB
+"""The most bytes that a published text may have."""
 
 MOST_FACTS = 32 * MIB
 """The most bytes that the facts of one unit may have."""
@@ -162,6 +168,14 @@ class LoadedPolicy:
         if not stands:
             return self.evaluate(facts).score
         return None if units is None else self._teller.points(units)
+
+    def cover(self, published: Source) -> Coverage:
+        """Hold the policy against the published text that it encodes; its `diagnostics` say what does not agree."""
+        return cover(self.policy, published)
+
+    def changes(self, old: Source, new: Source) -> tuple[Change, ...]:
+        """Give what changed from one version of the published text to the next, and the rules that stand on it."""
+        return changes(self.policy, old, new)
 
     def facts_schema(self) -> Schema:
         """Give the JSON Schema (draft 2020-12) of the facts."""

@@ -18,7 +18,8 @@ from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.excerpt import render_all
 from demerit.language.parser import parse
-from tests.errors import facts_cases, policy_cases, test_facts_errors, test_file_errors
+from demerit.published.coverage import cover
+from tests.errors import facts_cases, policy_cases, source_cases, test_facts_errors, test_file_errors
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "codes"
 HEADINGS = ["What it means", "Why it matters", "Example"]
@@ -42,8 +43,18 @@ def examples(number: str) -> tuple[str, str, str]:
     return ("", *texts) if len(texts) == 2 else (texts[0], texts[1], texts[2])  # type: ignore[return-value]
 
 
-def diagnosed(policy: str, text: str) -> tuple[Diagnostic, ...]:
-    """Give what is told of an example: of a policy or, where there is one beside it, of facts."""
+def published(number: str) -> str:
+    """Give the published text of a page's examples, if there is one."""
+    return next((text for language, text in blocks(number) if language == "source"), "")
+
+
+def diagnosed(policy: str, text: str, source: str = "") -> tuple[Diagnostic, ...]:
+    """Give what is told of an example: of a policy, beside its published text or, if one is beside it, of facts."""
+    if source:
+        checked = check(parse(Source("example.policy", text)))
+        assert checked.policy is not None
+        assert checked.diagnostics.all == []
+        return cover(checked.policy, Source("source.txt", source)).diagnostics
     if not policy:
         return tuple(check(parse(Source("example.policy", text))).diagnostics.all)
     try:
@@ -93,13 +104,13 @@ def test_nearly_every_code_of_policies_and_facts_has_examples_that_can_be_run() 
 @pytest.mark.parametrize("number", RUNNABLE)
 def test_the_wrong_example_gives_the_code_and_nothing_else(number: str) -> None:
     policy, wrong, _ = examples(number)
-    assert [each.code.number for each in diagnosed(policy, wrong)] == [number]
+    assert [each.code.number for each in diagnosed(policy, wrong, published(number))] == [number]
 
 
 @pytest.mark.parametrize("number", RUNNABLE)
 def test_the_right_example_is_clean(number: str) -> None:
     policy, _, right = examples(number)
-    assert [each.message for each in diagnosed(policy, right)] == []
+    assert [each.message for each in diagnosed(policy, right, published(number))] == []
     if policy:
         assert [each.message for each in diagnosed("", policy)] == []
 
@@ -107,7 +118,7 @@ def test_the_right_example_is_clean(number: str) -> None:
 @pytest.mark.parametrize("number", RUNNABLE)
 def test_what_is_shown_is_what_the_page_says(number: str) -> None:
     policy, wrong, _ = examples(number)
-    shown = render_all(diagnosed(policy, wrong)) + "\n"
+    shown = render_all(diagnosed(policy, wrong, published(number))) + "\n"
     (said,) = [text for language, text in blocks(number) if language == "text"]
     if os.environ.get("DEMERIT_UPDATE"):
         before, after = page(number).split(f"```text\n{said}```")
@@ -127,6 +138,7 @@ def test_every_code_is_exercised_by_a_table() -> None:
         *(fault.code for case in (*policy_cases.CASES, *policy_cases.WARNINGS) for fault in case.faults),
         *(fault.code for case in facts_cases.CASES for fault in case.faults),
         *(code for _, _, code, _ in test_facts_errors.PYTHON),
+        *(fault.code for case in source_cases.CASES for fault in case.faults),
         *test_file_errors.CODES,
     }
     assert exercised == set(codes.CODES)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from demerit.language.model.expressions import Expression, Term
-from demerit.language.model.rules import Rule, Section, Verdict
+from demerit.language.model.rules import NotEncoded, Rule, Section, Verdict
 from demerit.language.model.types import Fact, Group
 from demerit.language.source import Source
 from demerit.language.values import Rational, write
@@ -29,6 +29,7 @@ class Policy:
         sections: its sections.
         terms: its terms, each after those that it reads.
         verdict: what becomes of the sections.
+        not_encoded: sentences of the standard that no rule stands for, those of its sections left aside.
         source: the text that it was read from.
     """
 
@@ -41,6 +42,7 @@ class Policy:
     sections: tuple[Section, ...]
     terms: tuple[Term, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
+    not_encoded: tuple[NotEncoded, ...] = ()
     source: Source = field(compare=False, repr=False, kw_only=True)
 
     @cached_property
