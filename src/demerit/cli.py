@@ -312,3 +312,38 @@ def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | N
     trace = loaded.judge(_read(facts, MOST_FACTS, encoding))
     style = plain if output is not None else _style(sys.stdout, color)
     _give_out(render_why(trace, id_, columns=_columns(), style=style).encode(), output)
+
+
+def _identifier(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from demerit.published.drafting import is_identifier
+
+    if value is not None and not is_identifier(value):
+        raise click.BadParameter("an identifier has letters and digits, with - or . between them")
+    return value
+
+
+@main.command()
+@click.argument("published", metavar="TEXT")
+@click.option("--id", "id_", metavar="ID", callback=_identifier, help="The policy's identifier.")
+@click.option("--title", metavar="TITLE", help="The policy's title; the text's own, if none is given.")
+@_output
+@_common
+@_guarded
+def new(
+    published: str, id_: str | None, title: str | None, output: str | None, encoding: str | None, **_told: str
+) -> None:
+    """Draft a first policy from a published TEXT.
+
+    Sections and items with their numbers, a cite for every sentence, facts and rules where a sentence is of a known
+    pattern; the rest as places to fill in, which “check” counts. Every rule is a proposal. A file that is there already
+    is not written over.
+    """
+    from demerit.pipeline import MOST_PUBLISHED, draft_policy
+
+    _keep_inputs(output, published)
+    if output is not None and output != "-" and Path(output).is_file():
+        raise FileError([Diagnostic(codes.OUTPUT_EXISTS, output)])
+    drafted = draft_policy(_read(published, MOST_PUBLISHED, encoding), id_=id_, title=title)
+    _give_out(drafted.text.encode(), output)
+    counts = (drafted.sections, drafted.items, drafted.rules, drafted.places)
+    click.echo("drafted: {} sections, {} items, {} rules; {} places to fill in".format(*counts), err=True)

@@ -28,6 +28,7 @@ from demerit.language.parser import parse
 from demerit.language.source import MIB, Source, read_file
 from demerit.published.changes import Change, changes
 from demerit.published.coverage import Coverage, cover
+from demerit.published.drafting import Draft, draft
 
 MOST_POLICY = 4 * MIB
 """The most bytes that a policy's text may have."""
@@ -54,6 +55,20 @@ def load(path: str | Path, *, encoding: str | None = None) -> "LoadedPolicy":
         PolicyError: the policy is at fault; its `diagnostics` say all of it.
     """
     return load_source(read_file(path, most=MOST_POLICY, encoding=encoding))
+
+
+def draft_policy(published: Source, *, id_: str | None = None, title: str | None = None) -> Draft:
+    """Write a first policy from a published text.
+
+    Args:
+        published: the text.
+        id_: the policy's identifier; made of the file's name, if there is none.
+        title: its title; the text's own, if there is none.
+
+    Raises:
+        FileError: the text says nothing of points.
+    """
+    return draft(published, id_=id_, title=title)
 
 
 def load_source(source: Source) -> "LoadedPolicy":

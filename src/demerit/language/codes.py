@@ -79,6 +79,12 @@ POLICY_IS_JSON = _code(
     "“{file}” is JSON, not a policy",
     "the policy is named first, the facts behind it",
 )
+OUTPUT_EXISTS = _code(
+    "DEM111",
+    "a draft that would replace a file",
+    "“{file}” is there already, and a draft replaces nothing",
+    "name another file, or move this one away",
+)
 
 # -- 2: the form of a policy -----------------------------------------------------------------------------------
 

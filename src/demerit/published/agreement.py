@@ -7,7 +7,7 @@ Points that a policy works out (a term, a quantity, an inspector's figure) are h
 bounds; the others agree with every sentence.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -177,6 +177,7 @@ def faults(
     own: Sequence[Said],
     of_item: Iterable[Mention],
     unanswered: Collection[Span],
+    facts: Mapping[str, model.Fact],
 ) -> Iterator[Fault]:
     """Give where a rule does what its sentence does not say.
 
@@ -186,9 +187,11 @@ def faults(
         own: what the sentence says that it cites.
         of_item: what all sentences say that the item cites.
         unanswered: the places of the mentions that no rule answers.
+        facts: the policy's facts: of an inspector's figure, they know the bounds.
     """
     if own or rule.cite is not None:
         yield from _points(rule, item, own, unanswered)
+        yield from _ranges(rule, own, facts)
     caps = {mention.points for mention in of_item if mention.kind == CAP}
     if rule.cap is not None and rule.cap not in caps:
         yield _fault(codes.CAP_DIFFERS, rule, rule.span, None, id=rule.id, cap=write(rule.cap))
@@ -223,15 +226,20 @@ def _points(rule: model.Rule, item: model.Item, own: Sequence[Said], unanswered:
             open_ones = [each.mention for each in takes if each.mention.span in unanswered]
             shown = [*open_ones, takes[0].mention][0]
             yield _fault(codes.POINTS_DIFFER, rule, amount.span, shown, rule=rule.id, points=write(amount.points))
+
+
+def _ranges(rule: model.Rule, own: Sequence[Said], facts: Mapping[str, model.Fact]) -> Iterator[Fault]:
+    """Hold the bounds of inspectors' figures against those that the sentence says."""
+    takes = [each for each in own if each.mention.kind in (POINTS, RANGE, OTHER)]
     for effect in rule.effects:
-        if effect.figure is not None and isinstance(effect.figure.type, model.Discretion):
-            figure = effect.figure.type
+        figure = None if effect.figure is None else facts[effect.figure.pointer].type
+        if takes and isinstance(figure, model.Discretion):
             fits = any(
                 each.mention.points == figure.high and each.mention.low in (None, figure.low)
                 for each in takes
                 if each.mention.kind == RANGE
             )
-            if not fits and OTHER not in kinds:
+            if not fits and not any(each.mention.kind == OTHER for each in takes):
                 points = f"{write(figure.low)}–{write(figure.high)}"
                 yield _fault(codes.POINTS_DIFFER, rule, rule.span, takes[0].mention, rule=rule.id, points=points)
 

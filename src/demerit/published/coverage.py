@@ -115,6 +115,7 @@ def located(policy: model.Policy, published: Published) -> tuple[Place, ...]:
         if section.items
     }
     taken: set[tuple[str, Span]] = set()
+    covered = bytearray(len(published.source.text))
     last = 0
     for cited in cites.cites(policy):
         spans = places.find(cited.text)
@@ -127,10 +128,15 @@ def located(policy: model.Policy, published: Published) -> tuple[Place, ...]:
                 break
         marked = cited.kind in (cites.MARKED, cites.TO_FILL_IN)
         if len(spans) > 1 and not (marked and cited.item is None):
-            free = [span for span in spans if (cited.text, span) not in taken] or spans
-            later = [span for span in free if span.start >= last]
-            spans = [(later or free)[0]]
-        taken |= {(cited.text, span) for span in spans}
+            spans = [
+                min(
+                    spans,
+                    key=lambda span: ((cited.text, span) in taken, covered[span.start], span.start < last, span.start),
+                )
+            ]
+        for span in spans:
+            taken.add((cited.text, span))
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
         last = spans[0].start if spans else last
         found.append(Place(cited, tuple(spans)))
     return tuple(found)
@@ -258,6 +264,7 @@ class _Coverer:
             for rule in place.cited.rules:
                 own[rule.id] = item, inside, bool(place.spans)
         worths = {item.id: item.worth for item in self._published.items}
+        facts = self._policy.facts
         lost = {place.cited.item.id for place in self._places if place.cited.item is not None and not place.spans}
         for section in self._policy.sections:
             for item in section.items:
@@ -270,7 +277,7 @@ class _Coverer:
                 self._tell(codes.RULE_WITHOUT_CITE, rule.span, rule=rule.id, keyword=keyword)
                 continue
             item, mentioned, found = own[rule.id]
-            for fault in agreement.faults(rule, item, mentioned, in_items[item.id], unanswered) if found else ():
+            for fault in agreement.faults(rule, item, mentioned, in_items[item.id], unanswered, facts) if found else ():
                 self._fault(fault)
                 if fault.mention is not None:
                     at_fault.add(fault.mention.span)

@@ -17,6 +17,10 @@ _UNIT = (
     r"篇|层|级|家|类|种|吨|米|元|批|道|组|点)"
 )
 _ONE = rf"(?P<n>{DIGITS}|{CHINESE})"
+_SEVERAL = re.compile(r"[或且]|以上|以下|[0-9０-９]|\b(?:or|and)\b", re.IGNORECASE)
+"""What a subject does not hold that is one quantity."""
+
+_COUNTED = tuple("处项人次件起个名宗例台份条户套辆张本支根扇间座部家")
 _FOUND = r"(?:发现|查出|检查出|发生|出现|存在|增加|超过|延迟|逾期|有|满|增|超)"
 _LACK = r"(?:缺少|短缺|减少|少|缺|欠|差)"
 _WORD = r"[^\s，,。；;：:、（）()\d０-９的]"
@@ -86,6 +90,7 @@ class Bound:
         value: the number.
         base: of what the number is a share; empty where it does not say.
         share: whether it is a share.
+        unit: the unit behind the number, as written.
     """
 
     subject: str
@@ -93,6 +98,12 @@ class Bound:
     value: Fraction
     base: str
     share: bool
+    unit: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the number counts something."""
+        return bool(self.unit) and self.unit in _COUNTED
 
 
 def measure(before: str, behind: str) -> Measure | None:
@@ -128,11 +139,16 @@ def _measured(match: re.Match[str], start: int, behind: int) -> Measure | None:
 
 def bound(before: str) -> Bound | None:
     """Give the bound that the words before points set; None where they set none."""
-    match = _TIER.match(before.lstrip()) or _EN_TIER.match(before.lstrip())
-    if match is None:
-        return None
-    groups = match.groupdict()
-    value = number_of(groups["share"] or groups["n"])
+    for pattern in (_TIER, _EN_TIER):
+        match = pattern.match(before.lstrip())
+        found = None if match is None else _bounded(match.groupdict())
+        if found is not None:
+            return found
+    return None
+
+
+def _bounded(groups: dict[str, str | None]) -> Bound | None:
+    value = number_of(groups["share"] or groups["n"] or "")
     up = groups.get("up") or ""
     named = bool(groups["over"] or groups["under"])
     if value is None or (named and up) or not (named or groups["from"] or up):
@@ -140,7 +156,10 @@ def bound(before: str) -> Bound | None:
     operator = "over" if groups["over"] else "under" if groups["under"] else "from"
     if up.endswith("以下"):
         operator = "down_from"
+    if _SEVERAL.search(groups["subject"] or ""):
+        return None
     base = (groups["base"] or "").strip()
     if base and not groups["share"]:
         return None
-    return Bound(groups["subject"].strip(), operator, value, base, groups["share"] is not None)
+    unit = (groups.get("unit") or "").strip()
+    return Bound((groups["subject"] or "").strip(), operator, value, base, groups["share"] is not None, unit)

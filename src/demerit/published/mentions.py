@@ -103,7 +103,7 @@ _CHINESE = _patterns(
     (CAP, rf"{_OF_ITEM}?{_S}(?:以{_S}{_N}{_S}为限|{_N}{_S}封顶)"),
     (CAP, rf"{_OF_ITEM}?{_S}(?:封顶|上限)为?{_S}{_N}"),
     (CAP, rf"{_OF_ITEM}?{_S}(?P<take>扣)[完光]{_S}为{_S}止"),
-    (RANGE, rf"{_NOT}(?:{_TAKES}|{_GIVES}){_S}(?P<low>{_ZH}){_S}分?{_S}{_TO}{_S}{_N}"),
+    (RANGE, rf"{_NOT}(?:酌情|视情|酌)?(?:予以|给予)?(?:{_TAKES}|{_GIVES}){_S}(?P<low>{_ZH}){_S}分?{_S}{_TO}{_S}{_N}"),
     (HALVED, r"减半(?P<take>扣)(?:除|减)?分?|(?P<take>扣)分减半"),
     (
         OTHER,

@@ -2,7 +2,8 @@
 
 A section is told by its heading with what it is worth: `组织领导` `20分` (in one line, or down the cell of a table),
 `一、组织领导（20分）`, `Section 1: Fire safety (20 points)`. Items are told by their numbers: `1、`, `1.`, `1.1`,
-`（1）`; the style of the first number below a heading is that of all items of the section. A text without headings is one section.
+`（1）`; the style of the first number below a heading is that of all items of the section. A text without headings is
+one section.
 
 A clause is a stretch up to the end of a sentence or, where a sentence says points several times, up to the comma behind
 each. Offsets are those of the text as it was read.
@@ -233,13 +234,18 @@ class _Reader:
                 found.append(heading)
         if not found:
             found = list(self._unpriced())
-        if len(found) > 1 and found[0].style != found[1].style and not self._numbered(found[0], found[1]):
-            found = found[1:]  # the title of the whole, with its full marks
+        if len(found) > 1 and self._is_title(found[0], found[1:]):
+            found = found[1:]
         style = found[0].style if found else ""
         return [heading for heading in found if heading.style == style]
 
-    def _numbered(self, one: _Heading, other: _Heading) -> bool:
-        return any(line.style for line in self._lines[one.last + 1 : other.first])
+    def _is_title(self, first: _Heading, others: list[_Heading]) -> bool:
+        """Tell whether what looks like the first heading is the title of the whole, with its full marks."""
+        if any(line.style for line in self._lines[first.last + 1 : others[0].first]):
+            return False
+        said = _FULL.search(self._text, first.span.start, first.span.end)
+        worths = [heading.worth or 0 for heading in others]
+        return said is not None or first.style != others[0].style or first.worth in (sum(worths), sum(worths[:-1]))
 
     def _heading(self, place: int, after: int) -> _Heading | None:
         """Give the heading whose last line this is: the one that says what the section is worth."""
