@@ -138,6 +138,11 @@ OUTLINES = [
         "1. Fire safety (20 points)\n1.1 No drill: deduct 2 points.\n2. Doors (5 points)\n2.1 Locked: lose 1 point.\n",
         [("1", "Fire safety", "20", ["1.1"]), ("2", "Doors", "5", ["2.1"])],
     ),
+    (
+        "a heading without a number among others",
+        "Section 1: Fire (20 points)\n1.1 No drill: lose 2 points.\nBonus (up to 5 points)\n3.1 Award: add 1 point.\n",
+        [("1", "Fire", "20", ["1.1"]), ("2", "Bonus", "5", ["2.1"])],
+    ),
     ("items without a heading", "1、甲的，扣1分。\n2、乙的，扣1分。\n", [("1", "", None, ["1.1", "1.2"])]),
     ("lines without numbers", "甲的，扣1分。\n乙的，扣1分。\n", [("1", "", None, ["1.1", "1.2"])]),
     (

@@ -64,6 +64,7 @@ class SourceCase:
         object.__setattr__(self, "faults", tuple(Fault(f"DEM{code}", underlined) for code, underlined in faults))
 
 
+_RANGE = '    cite "不整洁的，酌情扣1至3分。"\n'
 _CITE = '    cite "灭火器失效的，每发现一处扣0.5分。"\n'
 
 CASES = (
@@ -121,6 +122,30 @@ CASES = (
         "a cap of a rule that the text does not state is told",
         ("906", "per expired deduct 0.5\n      cap 1"),
         policy=(("deduct 0.5", "deduct 0.5\n      cap 1"),),
+    ),
+    SourceCase(
+        "other bounds of an inspector's figure are told",
+        ("904", "when neat deduct 1 to 2 at discretion of figure"),
+        policy=(
+            ("  expired ", "  neat : yes/no\n  figure : discretion\n  expired "),
+            ("  item 1.2\n", f"{_RANGE}    when neat deduct 1 to 2 at discretion of figure\n  item 1.2\n"),
+        ),
+        source=(("此项3分", "不整洁的，酌情扣1至3分。此项3分"),),
+    ),
+    SourceCase(
+        "points to choose from, for which a rule takes one number, are told",
+        ("904", "2"),
+        policy=(
+            ("  expired ", "  neat : yes/no\n  expired "),
+            ("  item 1.2\n", f"{_RANGE}    when neat deduct 2\n  item 1.2\n"),
+        ),
+        source=(("此项3分", "不整洁的，酌情扣1至3分。此项3分"),),
+    ),
+    SourceCase(
+        "an item that is to be taken whole, and is not, is told",
+        ("904", "1"),
+        policy=(("扣4分", "不得分"), ("unless drill deduct 4", "unless drill deduct 1")),
+        source=(("扣4分", "不得分"),),
     ),
     SourceCase(
         "halving that the text does not state is told",
@@ -208,6 +233,39 @@ CLEAN = (
         "a quotation mark in the text may stand in a cite",
         policy=(("未配备灭火器的，扣2分；", '未配备""灭火器""的，扣2分；'),),
         source=(("未配备灭火器的", '未配备"灭火器"的'),),
+    ),
+    SourceCase(
+        "an inspector's figure may have the bounds that the text says",
+        policy=(
+            ("  expired ", "  neat : yes/no\n  figure : discretion\n  expired "),
+            ("  item 1.2\n", f"{_RANGE}    when neat deduct 1 to 3 at discretion of figure\n  item 1.2\n"),
+        ),
+        source=(("此项3分", "不整洁的，酌情扣1至3分。此项3分"),),
+    ),
+    SourceCase(
+        "an item may be taken whole",
+        policy=(
+            ("  item 1.3\n", "  item 1.3 worth 5\n"),
+            ("unless drill deduct 4\n      halved when made up", "unless drill deduct the item"),
+            ("  made up       : yes/no\n", ""),
+            ("未开展演练的，扣4分；能及时补办的，减半扣分。", "未开展演练的，不得分。"),
+        ),
+        source=(("未开展演练的，扣4分；能及时补办的，减半扣分。", "未开展演练的，不得分。"),),
+    ),
+    SourceCase(
+        "points that are worked out are taken on trust",
+        policy=(
+            ("per expired deduct 0.5", "always deduct worked out"),
+            ("section 1", "terms\n  worked out : expired / 2\nsection 1"),
+        ),
+    ),
+    SourceCase(
+        "a sentence may be cited by a term or the verdict",
+        policy=(
+            ("section 1", 'terms\n  many : expired is 3 or more\n    cite "过期多的，扣1分。"\nsection 1'),
+            ("unless drill deduct 4\n", "unless drill deduct 4\n      only when many\n"),
+        ),
+        source=(("此项3分", "过期多的，扣1分。此项3分"),),
     ),
     SourceCase("a section whose worth the text does not state is not held to it", source=(("消防安全 20分\n", ""),)),
 )

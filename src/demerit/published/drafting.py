@@ -19,7 +19,7 @@ to fill in; the same text gives the same policy.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from demerit.language import codes, keywords
@@ -92,6 +92,14 @@ def is_identifier(text: str) -> bool:
     return re.fullmatch(r"[^\W_]\w*(?:[.\-]\w+)*", text) is not None
 
 
+@dataclass(eq=False, slots=True)
+class _Fact:
+    """A fact: its name and its declaration, as written."""
+
+    name: str
+    line: str
+
+
 @dataclass
 class _Entry:
     """A rule, a cap of the item or a place to fill in, with the stretch of the text that it cites.
@@ -101,6 +109,8 @@ class _Entry:
         lines: the lines of the rule, or of the cap; none of a place to fill in.
         verb: what a rule does.
         tiers: of a rule with tiers, the bounds, in order.
+        facts: the facts that it reads.
+        whole: whether it takes the whole item.
     """
 
     span: Span
@@ -109,6 +119,12 @@ class _Entry:
     verb: str | None = None
     capped: bool = False
     tiers: list[Bound] = field(default_factory=list)
+    facts: list[_Fact] = field(default_factory=list)
+    whole: bool = False
+
+    def give_up(self) -> None:
+        """Make it a place to fill in."""
+        self.lines, self.notes, self.facts, self.verb = [], [], [], None
 
     @property
     def is_rule(self) -> bool:
@@ -123,24 +139,28 @@ class _Drafter:
         self._title = title
         self._names = Names()
         self._groups = Names()
-        self._facts: list[str] = []
-        self._bases: dict[str, str] = {}
+        self._facts: list[_Fact] = []
+        self._bases: dict[str, _Fact] = {}
+        self._read: list[_Fact] = []  # by the rule in hand
+        self._kept: set[int] = set()  # the facts that rules read
         self._rules = 0
         self._places = 0
         self._before = ""
 
     def draft(self) -> Draft:
-        groups: list[str] = []
+        declared: list[list[_Fact]] = []
         sections: list[str] = []
         for section in self._published.sections:
             self._facts = []
-            written = self._section(section)
-            if self._facts:
+            sections.append(self._section(section))
+            declared.append(self._facts)
+        groups: list[str] = []
+        for section, facts in zip(self._published.sections, declared, strict=True):
+            lines = [fact.line for fact in facts if id(fact) in self._kept]
+            if lines:
                 name = section.title or self._say("section", id=section.id)
                 group = self._groups.take(short(name), section.id)
-                heading = f"{_word('FACTS')} {spelt(group)} {self._quoted(name)}"
-                groups.append("\n".join([heading, *self._facts]))
-            sections.append(written)
+                groups.append("\n".join([f"{_word('FACTS')} {spelt(group)} {self._quoted(name)}", *lines]))
         heading = self._heading()
         items = sum(max(len(section.items), 1) for section in self._published.sections)
         counted = {"sections": len(sections), "items": items, "rules": self._rules}
@@ -223,10 +243,6 @@ class _Drafter:
         verbs = {entry.verb for entry in entries if entry.is_rule}
         if len(verbs) > 1:  # nothing can hold both
             worth = None
-            if any(_word("THE_ITEM") in entry.lines[0] for entry in entries if entry.is_rule):
-                entries = [
-                    _Entry(entry.span) if _word("THE_ITEM") in "".join(entry.lines[:1]) else entry for entry in entries
-                ]
         stated = f" {_word('WORTH')} {_number(worth)}" if worth is not None else ""
         lines = [f"  {_word('ITEM')} {item.id}{stated}"]
         for entry in entries:
@@ -237,6 +253,7 @@ class _Drafter:
             lines += [f"    {line}" for line in entry.lines]
             lines += [f"      {_word('NOTE')} {self._quoted(note)}" for note in entry.notes]
             self._rules += entry.is_rule
+            self._kept |= {id(fact) for fact in entry.facts}
         if len(lines) == 1:
             lines.append(f"    {self._place(item.span)}")
         return lines
@@ -256,7 +273,7 @@ class _Drafter:
         if pending is not None:
             last = item.clauses[-1].span.end
             entries.append(_Entry(Span(pending, last)))
-        return self._capped(entries)
+        return self._settled(entries)
 
     def _clause(
         self,
@@ -271,6 +288,10 @@ class _Drafter:
         at = span.start if clause.span.start == span.start else clause.span.start
         made: list[_Entry] = []
         facts, taken, bases = list(self._facts), self._names.copy(), dict(self._bases)
+        last = entries[-1] if entries else None
+        before_it = (
+            None if last is None else replace(last, lines=[*last.lines], tiers=[*last.tiers], facts=[*last.facts])
+        )
         self._before = ""
         earlier = [each for each in item.clauses if each.span.end <= clause.span.start and each.mentions]
         if earlier:
@@ -282,9 +303,12 @@ class _Drafter:
             before = self._text[at : mention.span.start]
             behind = self._text[mention.span.end : following]
             at = mention.span.end
+            self._read = []
             entry = self._mention(mention, before, behind, span, [*entries, *made], item, section, worth)
             if entry is None:
                 self._facts, self._names, self._bases = facts, taken, bases
+                if before_it is not None:
+                    entries[-1] = before_it
                 entries.append(_Entry(span))
                 return
             if entry.span is not span:  # it went to the rule before
@@ -345,7 +369,9 @@ class _Drafter:
             return self._rule(span, verb, [f"{_word('WHEN')} {holds} {said}"], "range")
         if mention.kind == WHOLE:
             holds = self._fact(words, "YES_NO", item)
-            return self._rule(span, verb, [f"{_word('WHEN')} {holds} {_word('DEDUCT')} {_word('THE_ITEM')}"], "whole")
+            entry = self._rule(span, verb, [f"{_word('WHEN')} {holds} {_word('DEDUCT')} {_word('THE_ITEM')}"], "whole")
+            entry.whole = True
+            return entry
         lacking = _AT_LEAST.search(before if each is None else before[: each.start])
         if each is not None and each.lacks and lacking is not None and each.number == 1:
             number = number_of(lacking["n"])
@@ -360,7 +386,7 @@ class _Drafter:
             if each is not None and each.number != 1:
                 fact += f" / {_number(each.number)} {_word('ROUNDED_DOWN')}"
             said = before[each.start :] if each is not None and each.start < len(before) else behind if each else ""
-            quoted = " ".join((said.strip() or self._cut(mention.span)).split())
+            quoted = " ".join((said or self._cut(mention.span)).split()).strip(" ,;:.，；。")
             return self._rule(span, verb, [f"{_word('PER')} {fact} {effect}"], "each", words=quoted[:60])
         done = positive(words)
         if done is not None:
@@ -380,6 +406,7 @@ class _Drafter:
         if last is not None and goes_on and (not subject or condition(last.tiers[0].subject) == subject):
             last.lines.append(line)
             last.tiers.append(found)
+            last.facts += self._read
             last.span = Span(last.span.start, span.end)
             return last
         if not subject:
@@ -393,7 +420,7 @@ class _Drafter:
         return entry
 
     def _rule(self, span: Span, verb: str, lines: list[str], note: str, **values: object) -> _Entry:
-        return _Entry(span, lines, [self._say(note, **values)], verb)
+        return _Entry(span, lines, [self._say(note, **values)], verb, facts=self._read)
 
     def _effect(self, mention: Mention, verb: str) -> str:
         more = f" {_word('MORE')}" if mention.more else ""
@@ -407,7 +434,7 @@ class _Drafter:
         last = entries[-1] if entries else None
         ends = self._text[last.span.end - 1] if last is not None else ""
         in_sentence = last is not None and (last.span is span or ends in "，,、")
-        if last is not None and last.is_rule and not last.capped and not mention.of_item and in_sentence:
+        if last is not None and last.is_rule and not (last.capped or last.whole or mention.of_item) and in_sentence:
             last.lines.append(f"  {_word('CAP')} {_number(mention.points)}")
             last.capped = True
             if last.span is not span:
@@ -417,16 +444,29 @@ class _Drafter:
             return last
         return _Entry(span, [f"{_word('ITEM_CAP')} {_number(mention.points)}"])
 
-    def _capped(self, entries: list[_Entry]) -> list[_Entry]:
-        """Let the cap of an item with one rule be that rule's, and see to it that there is only one."""
-        caps = [entry for entry in entries if entry.lines and entry.lines[0].startswith(_word("ITEM_CAP"))]
-        rules = [entry for entry in entries if entry.is_rule]
-        for extra in caps[1:] if len({rule.verb for rule in rules}) == 1 else caps:
-            extra.lines = []
-        if len(caps) == 1 and len(rules) == 1 and caps[0].lines and not rules[0].capped:
+    @staticmethod
+    def _settled(entries: list[_Entry]) -> list[_Entry]:
+        """See to it that an item's rules and caps can stand together; what cannot is a place to fill in.
+
+        A cap of the item needs rules that all take, or all give, and there is one only; a rule that takes the whole
+        item stands with no cap, and with no rule that gives. The cap of an item with one rule is that rule's.
+        """
+        while True:
+            caps = [entry for entry in entries if entry.lines and not entry.is_rule]
+            rules = [entry for entry in entries if entry.is_rule]
+            whole_item = [entry for entry in rules if entry.whole]
+            verbs = {rule.verb for rule in rules}
+            idle = caps[1:] if len(verbs) == 1 and not whole_item else caps
+            idle = [*idle, *whole_item] if len(verbs) > 1 else idle
+            if not idle:
+                break
+            for entry in entries:  # all that stands on the same words
+                if any(_overlap(entry.span, each.span) for each in idle):
+                    entry.give_up()
+        entries = _once(entries)
+        if len(caps) == 1 and len(rules) == 1 and not rules[0].capped:
             rule, cap = rules[0], caps[0]
-            near = entries.index(cap) == entries.index(rule) + 1
-            if near and _word("THE_ITEM") not in rule.lines[0]:
+            if entries.index(cap) == entries.index(rule) + 1:
                 rule.lines.append(f"  {_word('CAP')} {cap.lines[0].removeprefix(_word('ITEM_CAP')).strip()}")
                 rule.span = Span(rule.span.start, cap.span.end)
                 return [entry for entry in entries if entry is not cap]
@@ -453,14 +493,19 @@ class _Drafter:
         label = f"{words}（{unit}）" if unit else words
         if len(words) < _FEW and self._before:
             label = f"{self._before}；{label}" if self._published.chinese else f"{self._before}; {label}"
-        self._facts.append(f"  {spelt(name)} : {_word(kind)}{low} {self._quoted(label)}")
-        return spelt(name)
+        fact = _Fact(spelt(name), f"  {spelt(name)} : {_word(kind)}{low} {self._quoted(label)}")
+        self._facts.append(fact)
+        self._read.append(fact)
+        return fact.name
 
     def _base(self, words: str, item: PublishedItem) -> str:
         """Give the fact of which something is a share: one for all places that say the same words."""
-        if words not in self._bases:
-            self._bases[words] = self._fact(words, "COUNT", item, least=1)
-        return self._bases[words]
+        if words in self._bases:
+            self._read.append(self._bases[words])
+            return self._bases[words].name
+        name = self._fact(words, "COUNT", item, least=1)
+        self._bases[words] = self._read[-1]
+        return name
 
     def _figure(self, words: str, item: PublishedItem) -> str:
         return self._fact(self._say("points", name=short(words)), "DISCRETION", item)
@@ -485,6 +530,21 @@ class _Drafter:
 
     def _say(self, key: str, **values: object) -> str:
         return say(key, chinese=self._published.chinese, **values)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _once(entries: list[_Entry]) -> list[_Entry]:
+    """Make one of places to fill in that stand on the same words."""
+    kept: list[_Entry] = []
+    for entry in entries:
+        if kept and not entry.lines and not kept[-1].lines and _overlap(kept[-1].span, entry.span):
+            kept[-1].span = Span(min(kept[-1].span.start, entry.span.start), max(kept[-1].span.end, entry.span.end))
+        else:
+            kept.append(entry)
+    return kept
 
 
 def _is_wide(before: str, behind: str) -> bool:

@@ -163,6 +163,7 @@ _ENGLISH = _patterns(
     (POINTS, rf"(?<![\w.])(?:(?P<take>[−–-])|(?P<give>\+))\s?{_EN}\s+{_PTS}"),
     (
         POINTS,
+        rf"(?:\b(?:an?\s+)?(?P<more>further|additional|extra|another)\s+)?"
         rf"{_EN}{_BEHIND}\s+{_PTS}(?P<each>\s+each)?(?:\s+(?:is|are|will\s+be|shall"
         rf"\s+be|must\s+be|to\s+be))?\s+(?:(?P<take>deducted|subtracted|lost|taken"
         rf"\s+off|forfeited|off\b)|(?P<give>added|awarded|gained|earned|granted))",

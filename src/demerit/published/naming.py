@@ -14,7 +14,7 @@ _BRACKETED = re.compile(r"[（(﹙【\[][^（()）﹙﹚】\]]*[)）﹚】\]]")
 _BOILERPLATE = re.compile(r"^(?:按照|依照|根据|依据|对照|按|依)[^，,]*(?:规定|标准|条例|要求|办法|法)[^，,]*$")
 _NOT = re.compile(
     r"[未无不没缺少非]|违反|失效|"
-    r"\b(?:no|not|without|un\w+|missing|lacks?|lacking|fails?|failed|never|none)\b",
+    r"\b(?:no|not|without|un\w+|missing|lacks?|lacking|short|fails?|failed|never|none)\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"未|无|不|没有|应")
@@ -23,13 +23,19 @@ _OPENINGS = re.compile(
     r"^(?:and|or|but|if|when|where|for\s+each|for\s+every|for\s+any|for|per|each|every|the|an|a|并|且|同时|或|另|其中)\b\s*",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(
+    r"^(?:(?:and|then)\s+)?(?:the\s+)?(?:inspectors?|assessors?|units?|it|score)(?:\s+(?:may|can|shall|will|must))?$",
+    re.IGNORECASE,
+)
+"""Words before points that say who takes or loses them, and not when."""
+
 _NEGATED = re.compile(r"^(?:未曾|未能|未|没有|无)")
 _MANY = re.compile(r"[未无不没或、，,及和与且]")
 
 
 def condition(words: str) -> str:
     """Give what has to hold, out of the words that stand before points: without blanks and marks around it."""
-    text = " ".join(words.split()).strip(_ENDS)
+    text = _WHOSE.sub("", " ".join(words.split()).strip(_ENDS))
     while (shorter := _OPENINGS.sub("", text)) != text and shorter:
         text = shorter.strip(_ENDS)
     return text.removesuffix("的").strip(_ENDS)

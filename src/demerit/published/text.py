@@ -237,7 +237,7 @@ class _Reader:
         if len(found) > 1 and self._is_title(found[0], found[1:]):
             found = found[1:]
         style = found[0].style if found else ""
-        return [heading for heading in found if heading.style == style]
+        return [heading for heading in found if heading.style in (style, "plain")]
 
     def _is_title(self, first: _Heading, others: list[_Heading]) -> bool:
         """Tell whether what looks like the first heading is the title of the whole, with its full marks."""

@@ -10,6 +10,7 @@ Promises: the whole text is there, and every rule once; the same policy and text
 import base64
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -127,11 +128,12 @@ def _template() -> tuple[Template, str]:
 
 def _fault(each: Diagnostic, lang: str) -> dict[str, str]:
     line = each.source.position(each.span.start)[0] if each.source is not None and each.span is not None else 0
+    file = shown(each.file if each.source is None else each.source.file_name)
     return {
         "severity": each.severity,
         "code": each.code.number,
         "title": say(f"fault.{each.code.number}", lang),
-        "where": f"{shown(each.file)}:{line}" if line else shown(each.file),
+        "where": f"{file}:{line}" if line else file,
         "text": shown(" ".join(each.underlined.split())),
     }
 
@@ -144,7 +146,7 @@ class _Rows:
         self._lang = lang
         self._text = coverage.published.source.text
         self._numbers = {rule.id: number for number, rule in enumerate(coverage.policy.rules)}
-        self._items = {item.id for section in coverage.policy.sections for item in section.items}
+        self._starts = [covered.clause.span.start for covered in coverage.clauses]
 
     def rows(self) -> list[Row]:
         bounds = self._bounds()
@@ -155,8 +157,7 @@ class _Rows:
             if start is None:
                 elsewhere.append(cell)
             else:
-                place = max((n for n, bound in enumerate(bounds) if bound <= start), default=0)
-                cells[place].append(cell)
+                cells[bisect_right(bounds, start) - 1].append(cell)
         rows = [
             Row(tuple(self._pieces(start, end)), tuple(cell))
             for start, end, cell in zip(bounds, ends, cells, strict=True)
@@ -175,10 +176,9 @@ class _Rows:
 
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         at = start
-        for number, covered in enumerate(self._coverage.clauses):
+        for number in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            covered = self._coverage.clauses[number]
             span = covered.clause.span
-            if not start <= span.start < end:
-                continue
             if at < span.start:
                 yield Piece(shown(self._text[at : span.start]))
             yield self._clause(number, covered)
@@ -195,12 +195,13 @@ class _Rows:
         return Piece(shown(self._text[span.start : span.end]), number, covered.state or "", title, rules)
 
     def _clauses(self, places: Sequence[Place]) -> tuple[int, ...]:
-        spans = [span for place in places for span in place.spans]
-        return tuple(
-            number
-            for number, covered in enumerate(self._coverage.clauses)
-            if any(span.start < covered.clause.span.end and covered.clause.span.start < span.end for span in spans)
-        )
+        found: dict[int, None] = {}
+        for span in (span for place in places for span in place.spans):
+            first = max(bisect_right(self._starts, span.start) - 1, 0)
+            for number in range(first, bisect_left(self._starts, span.end)):
+                if span.start < self._coverage.clauses[number].clause.span.end:
+                    found[number] = None
+        return tuple(sorted(found))
 
     def _cells(self) -> Iterator[tuple[int | None, ItemCell]]:
         """Give the policy in its order, each part with the place in the text where its first cite stands."""
