@@ -272,6 +272,7 @@ def test_json_is_held_to_its_schema(files: Path) -> None:
         ["check", "a.policy", "--page", "p.html"],
         ["check", "a.policy", "--format", "json"],
         ["check", "-", "--source", "-"],
+        ["check", "a.policy", "--source", "s.txt", "--page", "-"],
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:

@@ -138,6 +138,7 @@ ENGLISH = [
     ("No drill held: deduct 2 points.", ["when no drill held"]),
     ("Deduct 1 point for each missing sign, up to a maximum of 3 points.", ["per missing sign deduct 1", "cap 3"]),
     ("Untrained guards: 0.5 points each, at most 2 points.", ["per untrained guards deduct 0.5", "cap 2"]),
+    ("If a door on each floor is locked, deduct 1 point.", ["when 「door on each floor is locked」 deduct 1"]),
     ("Deduct 2 points if the door is locked.", ["when 「door is locked」 deduct 2"]),
     (
         "Cases are more than 1‰ of the employees: deduct 5 points; more than 2‰: deduct 10 points.",
@@ -319,7 +320,7 @@ def test_a_draft_is_printed_and_counted() -> None:
     result = run("new", SOURCE)
     assert result.exit_code == 0
     assert result.stdout == draft(Source(str(SOURCE), SOURCE.read_text(encoding="utf-8"))).text
-    assert result.stderr == "drafted: 7 sections, 40 items, 79 rules; 1 places to fill in\n"
+    assert result.stderr == "drafted: 7 sections, 40 items, 79 rules; places to fill in: 1\n"
 
 
 def test_a_draft_is_written_checked_and_held_against_its_text(tmp_path: Path) -> None:

@@ -238,6 +238,8 @@ def _check_usage(
                 raise click.UsageError(f"{option} goes with --source")
     elif len(policies) > 1:
         raise click.UsageError("--source goes with one policy")
+    elif page == "-":
+        raise click.UsageError("--page names a file: what is encoded goes to standard output")
 
 
 @_guarded
@@ -339,11 +341,20 @@ def new(
     is not written over.
     """
     from demerit.pipeline import MOST_PUBLISHED, draft_policy
+    from demerit.report.coverage_words import say
 
     _keep_inputs(output, published)
     if output is not None and output != "-" and Path(output).is_file():
         raise FileError([Diagnostic(codes.OUTPUT_EXISTS, output)])
     drafted = draft_policy(_read(published, MOST_PUBLISHED, encoding), id_=id_, title=title)
     _give_out(drafted.text.encode(), output)
-    counts = (drafted.sections, drafted.items, drafted.rules, drafted.places)
-    click.echo("drafted: {} sections, {} items, {} rules; {} places to fill in".format(*counts), err=True)
+    click.echo(
+        say(
+            "drafted",
+            sections=drafted.sections,
+            items=drafted.items,
+            rules=drafted.rules,
+            places=drafted.places,
+        ),
+        err=True,
+    )

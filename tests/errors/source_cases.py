@@ -168,6 +168,11 @@ CASES = (
         policy=(("未配备灭火器的，扣2分；", "未配备灭火器的，"),),
     ),
     SourceCase(
+        "a rule that takes points once, where the text takes them for each, is told",
+        ("914", "when any expired deduct 0.5"),
+        policy=(("per expired", "when any expired"),),
+    ),
+    SourceCase(
         "a rule without a cite is told",
         ("911", "per expired deduct 0.5"),
         ("903", "扣4分"),

@@ -11,11 +11,12 @@ from demerit import FileError, LoadedPolicy, Source
 from demerit.language import codes, model
 from demerit.published.agreement import amounts
 from demerit.published.changes import changes
-from demerit.published.coverage import Coverage, cover
+from demerit.published.coverage import STATES, Coverage, cover
 from demerit.published.drafting import Draft, draft
 from demerit.published.text import read
 from demerit.report.coverage import coverage_json, render_coverage
 from demerit.report.coverage_page import render_page
+from tests.laws.policies import policies
 from tests.laws.profile import examples
 from tests.laws.published import Points, Written, odd_texts, published
 
@@ -65,6 +66,19 @@ def test_whatever_the_text_the_draft_is_without_errors_and_stands_for_all_of_it(
     assert render_coverage(covered)
     assert coverage_json(covered)
     assert render_page(covered)
+
+
+@examples(40)
+@given(policies(), odd_texts())
+def test_any_policy_can_be_held_against_any_text(policy: str, text: str) -> None:
+    loaded = demerit.load_source(Source("policy", policy))
+    covered = cover(loaded.policy, Source("source.txt", text))
+    assert covered.total == sum(bool(clause.mentions) for clause in covered.published.clauses)
+    assert sum(covered.count(state) for state in STATES) == covered.total
+    assert covered.sound or covered.diagnostics
+    assert render_coverage(covered)
+    page = render_page(covered)
+    assert all(page.count(f'<span class="id">{rule.id}</span>') == 1 for rule in loaded.policy.rules)
 
 
 @examples(150)

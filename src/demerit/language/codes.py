@@ -548,3 +548,10 @@ NO_POINTS = _code(
     "“{file}” takes no points and gives none",
     "sentences such as “每发现一处扣1分” or “deduct 1 point for each” are looked for: is it the right file?",
 )
+MEASURE_DIFFERS = _code(
+    "DEM914",
+    "points taken once that the sentence takes for each",
+    "rule {rule} takes its points once, its sentence for each of something",
+    "count with “{keyword} …”, or cite the words that say otherwise",
+    WARNING,
+)

@@ -11,20 +11,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from demerit.language import codes, model
+from demerit.language import codes, keywords, model
 from demerit.language.codes import Code
 from demerit.language.source import Span
 from demerit.language.values import Rational, whole, write
-from demerit.published.measures import bound
+from demerit.published.measures import bound, measure
 from demerit.published.mentions import CAP, HALVED, OTHER, POINTS, RANGE, WHOLE, Mention
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A mention, and the words of its clause that stand before it."""
+    """A mention, and the words of its clause before it and behind it, up to the next one."""
 
     mention: Mention
     before: str
+    behind: str
 
     @property
     def words(self) -> tuple[str | None, Fraction | None]:
@@ -222,6 +223,7 @@ def _points(rule: model.Rule, item: model.Item, own: Sequence[Said], unanswered:
         said = [each for each in takes if each.mention.kind == POINTS and amount.is_said(each.mention)]
         if said:
             yield from _bound(rule, amount, said)
+            yield from _measured(rule, amount, said)
         elif not (OTHER in kinds or (WHOLE in kinds and amount.points == item.worth) or _is_half(amount, kinds, takes)):
             open_ones = [each.mention for each in takes if each.mention.span in unanswered]
             shown = [*open_ones, takes[0].mention][0]
@@ -242,6 +244,15 @@ def _ranges(rule: model.Rule, own: Sequence[Said], facts: Mapping[str, model.Fac
             if not fits and not any(each.mention.kind == OTHER for each in takes):
                 points = f"{write(figure.low)}–{write(figure.high)}"
                 yield _fault(codes.POINTS_DIFFER, rule, rule.span, takes[0].mention, rule=rule.id, points=points)
+
+
+def _measured(rule: model.Rule, amount: _Amount, said: Sequence[Said]) -> Iterator[Fault]:
+    """Tell of a rule that takes points once where its sentence takes them for each of something."""
+    if not rule.is_condition or amount.tier is not None:
+        return
+    if all(each.mention.each or measure(each.before, each.behind) is not None for each in said):
+        keyword = keywords.spelling("PER")
+        yield _fault(codes.MEASURE_DIFFERS, rule, rule.span, said[0].mention, rule=rule.id, keyword=keyword)
 
 
 def _is_half(amount: _Amount, kinds: set[str], takes: Sequence[Said]) -> bool:

@@ -365,6 +365,7 @@ def _said(published: Published) -> Iterator[Said]:
     text = published.source.text
     for clause in published.clauses:
         start = clause.span.start
-        for mention in clause.mentions:
-            yield Said(mention, text[start : mention.span.start])
+        ends = [*(mention.span.start for mention in clause.mentions[1:]), clause.span.end]
+        for mention, end in zip(clause.mentions, ends, strict=False):
+            yield Said(mention, text[start : mention.span.start], text[mention.span.end : end])
             start = mention.span.end

@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "规则文本初稿，据{file}生成：{sections}个部分，{items}个项目，{rules}条规则。",
     ),
     "places": (
-        "{places} places are to be filled in; `demerit check` names them.",
+        "Places to fill in: {places}; `demerit check` names them.",
         "待填写{places}处，运行 demerit check 可逐处列出。",
     ),
     "confirm": (

@@ -42,7 +42,8 @@ _EN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _EN_BEFORE = re.compile(
-    rf"(?:^|[.;:,(]\s*|\b)(?:per|for\s+each|for\s+every|for\s+any|each|every)\s+(?:(?P<n>{DIGITS}|{ENGLISH})\s+)?(?P<unit>[^\n.;:,]+?)\s*[:,–—-]?\s*$",
+    rf"(?:(?:^|[.;:,(])\s*(?:each|every)|\b(?:per|for\s+each|for\s+every|for\s+any))\s+(?:(?P<n>{DIGITS}|{ENGLISH})\s+)?"
+    r"(?P<unit>[^\n.;:,]+?)\s*[:,–—-]?\s*$",
     re.IGNORECASE,
 )
 _EN_LACK = re.compile(r"\b(?:missing|lacking|short|fewer|absent)\b", re.IGNORECASE)

@@ -41,6 +41,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "change.uncited": ("no rule cites it, and it says something of points", "涉及分值，尚无规则引用"),
     "changes.rules": ("Rules that stand on changed sentences: {rules}", "以变动条文为据的规则：{rules}"),
     "changes.no_rules": ("No rule stands on a changed sentence.", "没有规则以变动条文为据。"),
+    # a draft
+    "drafted": (
+        "drafted: {sections} sections, {items} items, {rules} rules; places to fill in: {places}",
+        "初稿：{sections}个部分，{items}个项目，{rules}条规则；待填写{places}处",
+    ),
     # the page
     "page.title": ("{title}: the published text and its rules", "{title}：原文与规则对照"),
     "page.summary": (
@@ -96,6 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
             (codes.RULE_WITHOUT_CITE, "规则没有引文"),
             (codes.WORTH_DIFFERS, "部分分值与原文不符"),
             (codes.NO_POINTS, "文本未涉及分值"),
+            (codes.MEASURE_DIFFERS, "原文逐一计分而规则只计一次"),
         )
     },
 }
