@@ -139,6 +139,7 @@ ENGLISH = [
     ("Deduct 1 point for each missing sign, up to a maximum of 3 points.", ["per missing sign deduct 1", "cap 3"]),
     ("Untrained guards: 0.5 points each, at most 2 points.", ["per untrained guards deduct 0.5", "cap 2"]),
     ("If a door on each floor is locked, deduct 1 point.", ["when 「door on each floor is locked」 deduct 1"]),
+    ("Bins are overfull (1 point per bin).", ["per bins are overfull deduct 1"]),
     ("Deduct 2 points if the door is locked.", ["when 「door is locked」 deduct 2"]),
     (
         "Cases are more than 1‰ of the employees: deduct 5 points; more than 2‰: deduct 10 points.",

@@ -19,6 +19,7 @@ _NOT = re.compile(
 )
 _TURNS = re.compile(r"未|无|不|没有|应")
 _ENDS = " \t，,、；;：:。.！!？?—–-"
+_OPEN = f"{_ENDS}（(【["
 _OPENINGS = re.compile(
     r"^(?:and|or|but|if|when|where|for\s+each|for\s+every|for\s+any|for|per|each|every|the|an|a|并|且|同时|或|另|其中)\b\s*",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ def condition(words: str) -> str:
     text = _WHOSE.sub("", " ".join(words.split()).strip(_ENDS))
     while (shorter := _OPENINGS.sub("", text)) != text and shorter:
         text = shorter.strip(_ENDS)
-    return text.removesuffix("的").strip(_ENDS)
+    return text.rstrip(_OPEN).removesuffix("的").strip(_ENDS)
 
 
 def positive(words: str) -> str | None:
