@@ -24,7 +24,7 @@ LEVELS = [
     ["version", "resources"],
     ["language.messages"],
     ["language.code", "language.nearness", "language.reasons", "language.values"],
-    ["language.lint_codes"],
+    ["language.coverage_codes", "language.lint_codes"],
     ["language.codes"],
     ["language.diagnostics"],
     ["language.source"],
@@ -75,6 +75,13 @@ LEVELS = [
     ["language.lints.amounts", "language.lints.characters", "language.lints.cites", "language.lints.mending"],
     ["language.lints.caps", "language.lints.doubles", "language.lints.hits", "language.lints.structure"],
     ["language.lints.__init__"],
+    ["published.numerals", "published.places"],
+    ["published.measures", "published.mentions"],
+    ["published.cites", "published.text"],
+    ["published.agreement"],
+    ["published.coverage"],
+    ["published.changes", "published.draft_words", "published.naming"],
+    ["published.drafting"],
     ["evaluation.json_text.numbers", "evaluation.json_text.patterns", "evaluation.json_text.places"],
     ["evaluation.json_text.fast", "evaluation.json_text.wording", "evaluation.numbers", "evaluation.plan"],
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
@@ -89,16 +96,22 @@ LEVELS = [
     ["evaluation.facts"],
     ["pipeline"],
     ["linting", "speech"],
-    ["output", "report.layout"],
-    ["report.words", "shell"],
-    ["report.checked", "report.difference", "report.findings", "report.score", "report.why"],
+    ["output", "report.coverage_words", "report.layout"],
+    ["report.coverage", "report.words", "shell"],
+    ["report.checked", "report.coverage_page", "report.difference", "report.findings", "report.score", "report.why"],
     ["cli"],
     ["__main__"],
 ]
 LEVEL = {module: height for height, level in enumerate(LEVELS) for module in level}
 
 # A package's own `__init__` gives out what lies below it; the bare ones hold a docstring only.
-FRONT = {"__init__": LEVEL["linting"] + 1, "language.__init__": 0, "evaluation.__init__": 0, "report.__init__": 0}
+FRONT = {
+    "__init__": LEVEL["linting"] + 1,
+    "language.__init__": 0,
+    "evaluation.__init__": 0,
+    "published.__init__": 0,
+    "report.__init__": 0,
+}
 
 # An import inside a function that goes up, and why it may.
 UPWARD = {("language.diagnostics", "language.excerpt"): "the text of an exception is a rendering of it"}
@@ -114,6 +127,7 @@ DOORS = {
     },
     "jsonschema": {"evaluation.facts"},
     "click": {"cli", "shell"},
+    "jinja2": {"report.coverage_page"},
     "wcwidth": {"language.excerpt", "report.layout"},
     "msgspec": {
         "cli",
@@ -124,6 +138,7 @@ DOORS = {
         "evaluation.telling",
         "evaluation.trace",
         "report.findings",
+        "report.coverage",
     },
 }
 
@@ -204,13 +219,19 @@ def test_imports_run_strictly_downwards(module: str) -> None:
 
 
 def test_the_packages_stand_one_on_the_other() -> None:
-    order = ["language", "evaluation", "pipeline", "report", "cli"]
+    order = ["language", "evaluation", "published", "pipeline", "report", "cli"]
     for module in MODULES:
         package = module.split(".")[0]
         for below in own_imports(module):
             under = below.split(".")[0]
             if package in order and under in order and (module, below) not in UPWARD:
                 assert order.index(under) <= order.index(package), f"{module} imports {below}"
+
+
+def test_the_wing_of_published_texts_knows_the_language_and_nothing_else() -> None:
+    for module in MODULES:
+        if module.startswith("published."):
+            assert {below.split(".")[0] for below in own_imports(module)} <= {"language", "published"}, module
 
 
 def test_an_exception_to_the_levels_is_still_one() -> None:

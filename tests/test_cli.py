@@ -87,7 +87,9 @@ def listing(folder: Path) -> list[str]:
 # -- help and version --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], *([c, "--help"] for c in ("evaluate", "check", "why"))])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], *([c, "--help"] for c in ("evaluate", "check", "new", "why"))]
+)
 def test_help_is_given(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 0
@@ -97,7 +99,7 @@ def test_help_is_given(arguments: list[str]) -> None:
 
 def test_the_help_names_every_command_and_what_the_exit_status_means() -> None:
     shown = run("--help").stdout
-    for command in ("evaluate", "check", "schema", "why"):
+    for command in ("evaluate", "check", "new", "schema", "why"):
         assert f"\n  {command} " in shown
     assert "Exit status" in shown
 

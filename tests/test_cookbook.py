@@ -220,7 +220,7 @@ def test_no_more_than_a_few_sentences_are_without_a_source() -> None:
 
 ELSEWHERE = {
     **dict.fromkeys(
-        ["TITLE", "FULL_MARKS", "NOTE", "LABEL", "REPEALED", "POINTS"],
+        ["TITLE", "FULL_MARKS", "NOTE", "NOT_ENCODED", "LABEL", "REPEALED", "POINTS"],
         "about the policy as a text, not about a clause",
     ),
     **dict.fromkeys(

@@ -249,12 +249,27 @@ class _Shown:
         self._output = None if output == "-" else output
         self._color = color
         self._kept: list[str] = []
+        self._data: bytes | None = None
 
-    def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Tell what is at fault."""
-        if self._output is not None and diagnostics:
+    @property
+    def on_terminal(self) -> bool:
+        """Whether what is said goes to standard output."""
+        return self._output is None
+
+    @property
+    def holds_data(self) -> bool:
+        """Whether something has been kept to be given out alone."""
+        return self._data is not None
+
+    def keep(self, data: bytes) -> None:
+        """Keep what is to be given out alone."""
+        self._data = data
+
+    def tell(self, diagnostics: Sequence[Diagnostic], *, always: bool = False) -> None:
+        """Tell what is at fault; `always`: even where something else is given out than text."""
+        if self._output is not None and diagnostics and not self._silent:
             self._kept.append(render_all(diagnostics, lang=language()) + "\n")
-        elif diagnostics and not self._silent:
+        elif diagnostics and (always or not self._silent):
             _report(diagnostics, self._color)
 
     def say(self, text: str) -> None:
@@ -266,8 +281,53 @@ class _Shown:
 
     def close(self) -> None:
         """Write the file."""
-        if self._output is not None:
+        if self._data is not None:
+            _give_out(self._data, self._output)
+        elif self._output is not None:
             _give_out("".join(self._kept).encode(), self._output)
+
+
+def _check_usage(policies: Sequence[str], published: str | None, was: str | None, page: str | None, form: str) -> None:
+    """Refuse what does not go together with a published text, or without one."""
+    if [*policies, published, was].count("-") > 1:
+        raise click.UsageError(spoken(say("“-” can be named once, there is one standard input")))
+    if published is None:
+        for option, given in (("--was", was), ("--page", page)):
+            if given is not None:
+                raise click.UsageError(spoken(say("{option} goes with --source", option=option)))
+    elif len(policies) > 1:
+        raise click.UsageError(spoken(say("--source goes with one policy")))
+    elif page == "-":
+        raise click.UsageError(spoken(say("--page names a file: what is encoded goes to standard output")))
+    elif form == "sarif":
+        raise click.UsageError(spoken(say("--source gives text or JSON, so it has no --format sarif")))
+
+
+def _cover(
+    loaded: Any, policy: str, published: str, was: str | None, page: str | None, form: str, encoding: str | None,
+    shown: _Shown, color: str,
+) -> bool:  # fmt: skip
+    """Hold a policy against its published text; give whether nothing is at fault."""
+    from demerit.pipeline import MOST_PUBLISHED
+    from demerit.report.coverage import coverage_json, render_coverage
+
+    _keep_inputs(page, policy, published, *([was] if was is not None else []))
+    text = _read(published, MOST_PUBLISHED, encoding)
+    earlier = None if was is None else _read(was, MOST_PUBLISHED, encoding)
+    coverage = loaded.cover(text)
+    changes = None if earlier is None else loaded.changes(earlier, text)
+    if page is not None:
+        from demerit.report.coverage_page import render_page
+
+        write_file(page, render_page(coverage, lang=language()).encode())
+    if form == "json":
+        shown.keep(coverage_json(coverage, changes, earlier))
+    else:
+        shown.tell(coverage.diagnostics)
+        style = _style(sys.stdout, color) if shown.on_terminal else plain
+        text_ = render_coverage(coverage, changes, earlier, lang=language(), columns=_columns(), style=style)
+        shown.say(text_)
+    return bool(coverage.sound)
 
 
 @main.command()
@@ -286,25 +346,38 @@ class _Shown:
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Do not tell these warnings.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a warning is left, too.")
 @click.option("--pages", metavar="URL", help="Where the pages of the codes are published, for json and sarif.")
+@click.option(
+    "--source", "published", metavar="TEXT",
+    help="Hold the policy against the published text that it encodes: every cite, every sentence about points.",
+)  # fmt: skip
+@click.option(
+    "--was", metavar="TEXT", help="An earlier version of that text: what changed, and which rules stand on it."
+)
+@click.option("--page", metavar="FILE", help="Write a page to sign: the published text left, its rules right (HTML).")
 @_output
 @_common
 @_guarded
 def check(
     policies: tuple[str, ...], form: str, fix: bool, unsafe: bool, diff: bool, select: tuple[str, ...],
-    ignore: tuple[str, ...], strict: bool, pages: str | None, output: str | None, encoding: str | None, color: str,
+    ignore: tuple[str, ...], strict: bool, pages: str | None, published: str | None, was: str | None,
+    page: str | None, output: str | None, encoding: str | None, color: str,
 ) -> None:  # fmt: skip
     """Check policies: every fault of each, and what is doubtful, with its place.
 
     A comment silences a warning, with a reason: “# ignore DEM811: why”. Exit status: 1 where there is an error.
+
+    With --source also whether a policy stands for all of a published text: exit status 1 where a cite is not there, a
+    sentence about points has no rule and no reason, or points differ. As JSON, only that is told.
     """
     from demerit.report.checked import render_checked, render_fixed
     from demerit.report.difference import render_diff
     from demerit.report.findings import Checked, to_json, to_sarif
 
     _one_way(policies, fix=fix, diff=diff, unsafe=unsafe, form=form)
-    _keep_inputs(output, *policies)
+    _check_usage(policies, published, was, page, form)
+    _keep_inputs(output, *policies, *(text for text in (published, was) if text is not None))
     shown = _Shown(form, output, color)
-    checked = []
+    checked, sound = [], True
     for policy in policies:
         policy_speaks(None)
         try:
@@ -322,12 +395,18 @@ def check(
         shown.tell(one.diagnostics)
         if one.policy is not None:
             shown.say(render_checked(one, language()))
-    if form != "text":
+        if published is not None and one.policy is not None:
+            try:
+                sound = _cover(one.policy, policy, published, was, page, form, encoding, shown, color)
+            except DemeritError as fault:
+                shown.tell(fault.diagnostics, always=True)
+                sound = False
+    if form != "text" and (published is None or not shown.holds_data):
         _give_out((to_json if form == "json" else to_sarif)(checked, pages), output)
     else:
         shown.close()
     told = [each for one in checked for each in one.diagnostics]
-    if any(strict or each.severity == ERROR for each in told):
+    if not sound or any(strict or each.severity == ERROR for each in told):
         sys.exit(1)
 
 
@@ -415,3 +494,60 @@ def why(policy: str, facts: str, id_: str, output: str | None, encoding: str | N
     trace = loaded.judge(_read(facts, MOST_FACTS, encoding))
     style = plain if output is not None else _style(sys.stdout, color)
     _give_out(render_why(trace, id_, columns=_columns(), style=style, lang=language()).encode(), output)
+
+
+def _identifier(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from demerit.published.drafting import is_identifier
+
+    if value is not None and not is_identifier(value):
+        raise click.BadParameter(spoken(say("an identifier has letters and digits, with - or . between them")))
+    return value
+
+
+@main.command()
+@click.argument("published", metavar="TEXT")
+@click.option("--id", "id_", metavar="ID", callback=_identifier, help="The policy's identifier.")
+@click.option("--title", metavar="TITLE", help="The policy's title; the text's own, if none is given.")
+@click.option(
+    "--to", type=click.Choice(["en", "zh"]), help="The language of the policy; the text's own, if none is given."
+)
+@_output
+@_common
+@_guarded
+def new(
+    published: str,
+    id_: str | None,
+    title: str | None,
+    to: str | None,
+    output: str | None,
+    encoding: str | None,
+    **_told: str,
+) -> None:
+    """Draft a first policy from a published TEXT.
+
+    Sections and items with their numbers, a cite for every sentence, facts and rules where a sentence is of a known
+    pattern; the rest as places to fill in, which “check” counts. Every rule is a proposal. A file that is there already
+    is not written over.
+    """
+    from demerit.pipeline import MOST_PUBLISHED, draft_policy, formatted
+    from demerit.report.coverage_words import say as said
+
+    _keep_inputs(output, published)
+    if output is not None and output != "-" and Path(output).is_file():
+        raise FileError([Diagnostic(codes.OUTPUT_EXISTS, output)])
+    source = _read(published, MOST_PUBLISHED, encoding)
+    drafted = draft_policy(source, id_=id_, title=title)
+    own = "zh" if any("一" <= character <= "鿿" for character in source.text) else "en"
+    text = formatted(Source(source.name, drafted.text), language=to or own)
+    _give_out(text.encode(), output)
+    click.echo(
+        said(
+            "drafted",
+            language(),
+            sections=drafted.sections,
+            items=drafted.items,
+            rules=drafted.rules,
+            places=drafted.places,
+        ),
+        err=True,
+    )

@@ -1,6 +1,7 @@
 """The corridor: every pass in order, on one page.
 
     Source → parse → Document → check → Policy → plan → Plan → evaluate(Facts) → Trace → render
+                                          └→ cover(published Source) → Coverage → render
 
 Each stage has its own frozen type, so that nobody can take a parsed policy for a checked one. `LoadedPolicy` holds
 what a policy becomes on this way, and is what the library gives out.
@@ -12,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from demerit.evaluation.evaluator import Evaluator
 from demerit.evaluation.facts import Facts, FactsDoor, ShapeError, Taken
@@ -28,8 +30,16 @@ from demerit.language.parser import parse
 from demerit.language.printing import show
 from demerit.language.source import MIB, Source, read_file
 
+if TYPE_CHECKING:
+    from demerit.published.changes import Change
+    from demerit.published.coverage import Coverage
+    from demerit.published.drafting import Draft
+
 MOST_POLICY = 4 * MIB
 """The most bytes that a policy's text may have."""
+
+MOST_PUBLISHED = 1 * MIB
+"""The most bytes that a published text may have."""
 
 MOST_FACTS = 32 * MIB
 """The most bytes that the facts of one unit may have."""
@@ -50,6 +60,22 @@ def load(path: str | Path, *, encoding: str | None = None) -> "LoadedPolicy":
         PolicyError: the policy is at fault; its `diagnostics` say all of it.
     """
     return load_source(read_file(path, most=MOST_POLICY, encoding=encoding))
+
+
+def draft_policy(published: Source, *, id_: str | None = None, title: str | None = None) -> "Draft":
+    """Write a first policy from a published text.
+
+    Args:
+        published: the text.
+        id_: the policy's identifier; made of the file's name, if there is none.
+        title: its title; the text's own, if there is none.
+
+    Raises:
+        FileError: the text says nothing of points.
+    """
+    from demerit.published.drafting import draft
+
+    return draft(published, id_=id_, title=title)
 
 
 def load_source(source: Source) -> "LoadedPolicy":
@@ -227,6 +253,20 @@ class LoadedPolicy:
         with keywords.speaking(self.language):
             found = [*self.warnings, *lint(self.written, self.document)]
             return settle(self.document, found, complete=True).left
+
+    def cover(self, published: Source) -> "Coverage":
+        """Hold the policy against the published text that it encodes; its `diagnostics` say what does not agree."""
+        from demerit.published.coverage import cover  # here, so that whoever only evaluates does not load it
+
+        with keywords.speaking(self.language):
+            return cover(self.policy, published)
+
+    def changes(self, old: Source, new: Source) -> "tuple[Change, ...]":
+        """Give what changed from one version of the published text to the next, and the rules that stand on it."""
+        from demerit.published.changes import changes
+
+        with keywords.speaking(self.language):
+            return changes(self.policy, old, new)
 
     def facts_schema(self) -> Schema:
         """Give the JSON Schema (draft 2020-12) of the facts."""

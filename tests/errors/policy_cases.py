@@ -3016,6 +3016,13 @@ section 1 worth 10
         ("347", "hazard"),
     ),
     Case(
+        "a sentence that is not encoded, without a reason, is told",
+        declared("dark : yes/no optional").replace("  item 1.1", '  not encoded "a"\n  item 1.1')
+        + '    not encoded "b"\n    not encoded "c" "because"\n',
+        ("901", 'not encoded "a"'),
+        ("901", 'not encoded "b"'),
+    ),
+    Case(
         "a term that nothing reads is told",
         declared("dark : yes/no optional").replace("section 1", "terms\n  busy : open\nsection 1"),
         ("329", "busy"),

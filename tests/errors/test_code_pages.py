@@ -20,7 +20,15 @@ from demerit.language.diagnostics import Diagnostic
 from demerit.language.excerpt import render_all
 from demerit.language.messages import CHINESE, ENGLISH, say
 from demerit.language.parser import parse
-from tests.errors import facts_cases, lint_cases, policy_cases, test_facts_errors, test_file_errors
+from demerit.published.coverage import cover
+from tests.errors import (
+    facts_cases,
+    lint_cases,
+    policy_cases,
+    source_cases,
+    test_facts_errors,
+    test_file_errors,
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,10 @@ class Pages:
         if number in lint_codes.LINT_CODES:
             return (LINT, *texts)  # type: ignore[return-value]
         return ("", *texts) if len(texts) == 2 else (texts[0], texts[1], texts[2])  # type: ignore[return-value]
+
+    def published(self, number: str) -> str:
+        """Give the published text of a page's examples, if there is one."""
+        return next((text for language, text in self.blocks(number) if language == "source"), "")
 
     def runnable(self) -> list[str]:
         """Give the codes whose examples can be run."""
@@ -89,8 +101,13 @@ def named(value: object) -> str | None:
     return value.lang if isinstance(value, Pages) else None
 
 
-def diagnosed(policy: str, text: str) -> tuple[Diagnostic, ...]:
-    """Give what is told of an example: of a policy, by `check` with its lints, or of facts beside a policy."""
+def diagnosed(policy: str, text: str, source: str = "") -> tuple[Diagnostic, ...]:
+    """Give what is told of an example: of a policy, with its lints or beside its published text, or of facts."""
+    if source:
+        checked = check(parse(Source("example.policy", text)))
+        assert checked.policy is not None
+        assert checked.diagnostics.all == []
+        return cover(checked.policy, Source("source.txt", source)).diagnostics
     if not policy:
         return tuple(check(parse(Source("example.policy", text))).diagnostics.all)
     if policy == LINT:
@@ -140,13 +157,13 @@ def test_nearly_every_code_of_policies_and_facts_has_examples_that_can_be_run(pa
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_the_wrong_example_gives_the_code_and_nothing_else(pages: Pages, number: str) -> None:
     policy, wrong, _ = pages.examples(number)
-    assert [each.code.number for each in diagnosed(policy, wrong)] == [number]
+    assert [each.code.number for each in diagnosed(policy, wrong, pages.published(number))] == [number]
 
 
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_the_right_example_is_clean(pages: Pages, number: str) -> None:
     policy, _, right = pages.examples(number)
-    assert [each.message for each in diagnosed(policy, right)] == []
+    assert [each.message for each in diagnosed(policy, right, pages.published(number))] == []
     if policy not in ("", LINT):
         assert [each.message for each in diagnosed("", policy)] == []
 
@@ -154,7 +171,7 @@ def test_the_right_example_is_clean(pages: Pages, number: str) -> None:
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_what_is_shown_is_what_the_page_says(pages: Pages, number: str) -> None:
     policy, wrong, _ = pages.examples(number)
-    shown = render_all(diagnosed(policy, wrong), lang=pages.lang) + "\n"
+    shown = render_all(diagnosed(policy, wrong, pages.published(number)), lang=pages.lang) + "\n"
     (said,) = [text for language, text in pages.blocks(number) if language == "text"]
     if os.environ.get("DEMERIT_UPDATE"):
         before, after = pages.page(number).split(f"```text\n{said}```")
@@ -179,6 +196,7 @@ def test_every_code_is_exercised_by_a_table() -> None:
         *(fault.code for case in lint_cases.CASES for fault in case.faults),
         *(fault.code for case in facts_cases.CASES for fault in case.faults),
         *(code for _, _, code, _ in test_facts_errors.PYTHON),
+        *(fault.code for case in source_cases.CASES for fault in case.faults),
         *test_file_errors.CODES,
     }
     assert exercised == set(codes.CODES)

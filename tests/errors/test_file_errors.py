@@ -135,6 +135,14 @@ def test_a_result_does_not_replace_what_it_was_made_of(tmp_path: Path) -> None:
     assert facts.read_bytes() == UNIT.read_bytes()
 
 
+def test_a_draft_replaces_no_file(tmp_path: Path) -> None:
+    there = written(tmp_path, b"policy p\n")
+    result = CliRunner().invoke(main, ["new", str(POLICY.with_name("source.txt")), "-o", str(there)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error[DEM111]: ")
+    assert there.read_bytes() == b"policy p\n"
+
+
 @pytest.mark.parametrize(("id_", "meant"), [("4.1b", "4.1.b"), ("41.b", "4.1.b"), ("2.70", "2.7")])
 def test_an_id_that_is_not_there_is_told_with_those_that_are(id_: str, meant: str) -> None:
     trace = standard().evaluate(full_marks())

@@ -505,7 +505,7 @@ def _read(node: syntax.Item, section: syntax.Section) -> _Item:
                 item.cap = statement.points.value
             case syntax.Modifier(keyword="APPLIES_WHEN"):
                 item.applies = statement.condition
-            case syntax.Cite() | syntax.Note():
+            case syntax.Cite() | syntax.Note() | syntax.NotEncoded():
                 pass
             case _:
                 assert last is not None

@@ -67,6 +67,7 @@ class _Writer(Scoring):
         heading += [f"  version {self.one(('1.0', '2024-03', '3'))}"]
         heading += [f"  full marks {self.full_marks}"] if self.full_marks is not None and self.sometimes() else []
         heading += [f"  note {self.text()}" for _ in range(self.number(0, 1))]
+        heading += [f"  {self.not_encoded()}"] if self.sometimes(8) else []
         blocks = ["\n".join([f"facts {name}{self.group_titles[name]}", *lines]) for name, lines in self.groups.items()]
         cut = self.number(0, len(self.terms))
         for terms in (self.terms[:cut], self.terms[cut:]):

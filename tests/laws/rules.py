@@ -63,6 +63,7 @@ class Rules(Definitions):
                 lines.append(f"    repealed{self.title()}")
                 chain = None
             lines += [f"    cite {self.text()}"] if self.sometimes(4) else []
+            lines += [f"    {self.not_encoded()}"] if self.sometimes(12) else []
             word = self.one(chain.words) if chain is not None and chain.words and self.sometimes(3) else ""
             written, chain = self.rule(plan, labels, chain if word else None, word)
             lines += written

@@ -47,6 +47,7 @@ class Scoring(Rules):
         id_ = self.take(self.sections)
         opening = f"{'bonus section' if bonus else 'section'} {id_}{self.title()} {' '.join(parts)}"
         lines = [f"  note {self.text()}" for _ in range(self.number(0, 1))]
+        lines += [f"  {self.not_encoded()}"] if self.sometimes(8) else []
         # Where the sections are rescaled together, all of them have to stand above.
         self.sums_so_far = any(each.what == "section" for each in self.above) and (bonus or not self.rescaled_together)
         items = ["\n".join(self.item(plan)) for plan in plans]

@@ -23,7 +23,7 @@ from tests.laws.profile import examples
 
 STATEMENTS = (
     syntax.Rule, syntax.Tiers, syntax.Cite, syntax.Note, syntax.Label, syntax.Modifier, syntax.Cap, syntax.ChargedOnce,
-    syntax.Worth, syntax.Repealed,
+    syntax.Worth, syntax.Repealed, syntax.NotEncoded,
 )  # fmt: skip
 KINDS: dict[type[syntax.Node], str] = {
     syntax.Document: "document",

@@ -145,10 +145,16 @@ class Drawing:
         return [self.take(left) for _ in range(self.number(least, min(most, len(left))))]
 
     def text(self) -> str:
+        return self.one_text() + (' "and on"' if self.sometimes(8) else "")
+
+    def one_text(self) -> str:
         said = self.one(TEXTS)
         if self.sometimes(4):
             return f"“{said}”"
-        return '"' + said.replace("“", '""').replace("”", '""') + '"' + (' "and on"' if self.sometimes(6) else "")
+        return '"' + said.replace("“", '""').replace("”", '""') + '"'
+
+    def not_encoded(self) -> str:
+        return f"not encoded {self.one_text()} {self.one_text()}"
 
     def title(self) -> str:
         return f" {self.text()}" if self.sometimes(3) else ""

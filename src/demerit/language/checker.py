@@ -87,6 +87,8 @@ class _Checker:
                 self._add(codes.EMPTY, first, what=say("this block of terms"), content=say("terms"))
         heading = self._heading([block for block in blocks if isinstance(block, syntax.PolicyHeading)])
         items = Items(source, found, self._expressions, self._lost)
+        lines = [line for block in blocks if isinstance(block, syntax.PolicyHeading) for line in block.lines]
+        unencoded = tuple(items.not_encoded(line) for line in lines if isinstance(line, syntax.NotEncoded))
         self._sections = Sections(source, found, self._expressions, items, self._lost)
         sections = tuple(self._sections.section(section) for section in written)
         if blocks and not self._lost.any and not any(item.statements for section in written for item in section.items):
@@ -107,6 +109,7 @@ class _Checker:
             sections=sections,
             terms=known_terms,
             verdict=verdict,
+            not_encoded=unencoded,
         )
         if known_terms or self._expressions.asks_for_results:
             found_order = order(policy)

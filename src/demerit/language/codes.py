@@ -6,6 +6,7 @@ from the diagnostic, where `{near}` is the list of near names. A code that has b
 """
 
 from demerit.language.code import ERROR, WARNING, Code
+from demerit.language.coverage_codes import COVERAGE_CODES
 from demerit.language.lint_codes import LINT_CODES
 
 __all__ = ["CODES", "ERROR", "WARNING", "Code"]
@@ -63,6 +64,12 @@ OUTPUT_CHANGED = _code(
     "a file that has changed meanwhile",
     "“{file}” no longer holds what was read from it, so it is left as it is",
     "run it again",
+)
+OUTPUT_EXISTS = _code(
+    "DEM112",
+    "a draft that would replace a file",
+    "“{file}” is there already, and a draft replaces nothing",
+    "name another file, or move this one away",
 )
 
 # -- 2: the form of a policy -----------------------------------------------------------------------------------
@@ -479,3 +486,7 @@ CODE_UNKNOWN = _code(
 # -- 8: lints: in `lint_codes` ---------------------------------------------------------------------------------
 
 CODES.update(LINT_CODES)
+
+# -- 9: the published text: in `coverage_codes` -----------------------------------------------------------------
+
+CODES.update(COVERAGE_CODES)

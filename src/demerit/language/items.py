@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from demerit.language import codes, keywords, model, syntax
+from demerit.language import codes, coverage_codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant
@@ -53,12 +53,20 @@ class Items:
             self._add(codes.POINTS_NUMBER, node.span, what=said, instead=say("points are a plain number"))
         return value
 
+    def not_encoded(self, node: syntax.NotEncoded) -> model.NotEncoded:
+        """Give a sentence that no rule stands for; without a reason it is a place to fill in, which is told."""
+        if node.reason is None:
+            keyword = keywords.spelling("NOT_ENCODED")
+            self._add(coverage_codes.TO_FILL_IN, node.span, keyword=keyword)
+        return model.NotEncoded(node.text, node.reason, span=node.span)
+
     def item(self, node: syntax.Item, section: syntax.Section) -> model.Item:
         """Give an item, its statements gathered into rules."""
         item = _Item(node.id.text, node.span.start)
         for statement in node.statements:
             self._statement(item, statement, section)
-        if not item.rules and not item.repealed and not item.orphans and not self._lost.any:
+        empty = not (item.rules or item.repealed or item.orphans or item.not_encoded)
+        if empty and not self._lost.any:
             self._add(codes.EMPTY, node.id.span, what=say("item {item}", item=node.id.text), content=say("rules"))
         self._needs_of(item)
         rules = tuple(rule for draft in item.rules if (rule := self._finish(draft)) is not None)
@@ -72,6 +80,7 @@ class Items:
             tuple(item.notes),
             rules,
             tuple(item.repealed),
+            tuple(item.not_encoded),
             span=node.span,
         )
 
@@ -116,6 +125,8 @@ class Items:
                 item.begin_cite(node.text)
             case syntax.Note():
                 (item.last.notes if item.last else item.notes).append(node.text)
+            case syntax.NotEncoded():
+                item.not_encoded.append(self.not_encoded(node))
             case syntax.Rule() | syntax.Tiers():
                 self._rule(item, node, section)
             case syntax.Repealed():
@@ -527,6 +538,7 @@ class _Item:
     notes: list[str] = field(default_factory=list)
     rules: list[_Rule] = field(default_factory=list)
     repealed: list[tuple[str, str | None]] = field(default_factory=list)
+    not_encoded: list[model.NotEncoded] = field(default_factory=list)
     last: _Rule | None = None
     orphans: bool = False
     cite_has_rule: bool = False

@@ -69,6 +69,7 @@ class Sections:
             self.scale(rescaled) if isinstance(rescaled, syntax.Rescaled) else None,
             self._expressions.rounding(rounding) if isinstance(rounding, syntax.Rounding) else None,
             groups,
+            tuple(self._items.not_encoded(each) for each in node.not_encoded),
             span=node.span,
         )
         self._worths(section, node)

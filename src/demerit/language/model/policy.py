@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from demerit.language.model.expressions import Expression, Term
-from demerit.language.model.rules import Rule, Section, Verdict
+from demerit.language.model.rules import NotEncoded, Rule, Section, Verdict
 from demerit.language.model.types import Fact, Group
 from demerit.language.source import Source
 from demerit.language.values import Rational, write
@@ -31,6 +31,7 @@ class Policy:
         verdict: what becomes of the sections.
         translations: the names that are declared in two languages: as in the JSON, and in Chinese; sorted.
         language: the language that it is written in: `en` or `zh`.
+        not_encoded: sentences of the standard that no rule stands for, those of its sections left aside.
         source: the text that it was read from.
     """
 
@@ -45,6 +46,7 @@ class Policy:
     verdict: Verdict = field(default_factory=Verdict)
     translations: tuple[tuple[str, str], ...] = ()
     language: str = field(default="en", compare=False)
+    not_encoded: tuple[NotEncoded, ...] = ()
     source: Source = field(compare=False, repr=False, kw_only=True)
 
     @cached_property

@@ -128,6 +128,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class NotEncoded:
+    """A sentence of the standard that no rule stands for, and why; without a reason it is a place to fill in."""
+
+    sentence: str
+    reason: str | None
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item.
 
@@ -141,6 +150,7 @@ class Item:
         notes: what was noted about it.
         rules: its rules, in order.
         repealed: the letters of rules that are no longer in force, each with the reason that was given.
+        not_encoded: its sentences that no rule stands for.
     """
 
     id: str
@@ -152,6 +162,7 @@ class Item:
     notes: tuple[str, ...]
     rules: tuple[Rule, ...]
     repealed: tuple[tuple[str, str | None], ...] = ()
+    not_encoded: tuple[NotEncoded, ...] = ()
     span: Span = field(compare=False, repr=False, kw_only=True)
 
     @property
@@ -197,6 +208,7 @@ class Section:
         scale: what it then counts for in all; its worth, where that is None.
         rounding: how its score is rounded.
         groups: its groups of items.
+        not_encoded: its sentences that no rule stands for, those of its items left aside.
     """
 
     id: str
@@ -214,6 +226,7 @@ class Section:
     scale: Rational | None = None
     rounding: Rounding | None = None
     groups: tuple[ItemGroup, ...] = ()
+    not_encoded: tuple[NotEncoded, ...] = ()
     span: Span = field(compare=False, repr=False, kw_only=True)
 
     @property

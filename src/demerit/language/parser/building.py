@@ -28,7 +28,7 @@ class _Builder(_Phrases):
         _, identifier, *lines = self._nodes(tree)
         return syntax.PolicyHeading(
             cast("syntax.Identifier", identifier),
-            tuple(cast("list[syntax.HeadingLine | syntax.Note]", lines)),
+            tuple(cast("list[syntax.HeadingLine | syntax.Note | syntax.NotEncoded]", lines)),
             span=self._span(tree),
         )
 
@@ -222,6 +222,7 @@ class _Builder(_Phrases):
             tuple(node for node in nodes if isinstance(node, syntax.Note)),
             tuple(node for node in nodes if isinstance(node, syntax.Item)),
             tuple(node for node in nodes if isinstance(node, syntax.Group)),
+            tuple(node for node in nodes if isinstance(node, syntax.NotEncoded)),
             span=self._span(tree),
         )
 
@@ -318,6 +319,10 @@ class _Builder(_Phrases):
 
     def note(self, tree: LarkTree) -> syntax.Note:
         return syntax.Note(cast("str", self.node(tree.children[1])), span=self._span(tree))
+
+    def not_encoded(self, tree: LarkTree) -> syntax.NotEncoded:
+        sentence, *reason = (unquote(token) for token in cast("list[Token]", tree.children[1:]))
+        return syntax.NotEncoded(sentence, reason[0] if reason else None, span=self._span(tree))
 
     def repealed(self, tree: LarkTree) -> syntax.Repealed:
         reason = cast("str", self.node(tree.children[1])) if len(tree.children) > 1 else None

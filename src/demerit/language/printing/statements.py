@@ -101,6 +101,10 @@ class Statements:
         pieces = self._source.texts(node.span)
         return Line(node.span, indent, f"{word} " + "\n".join(map(self._phrases.text, pieces)))
 
+    def _not_encoded(self, node: syntax.NotEncoded, indent: int) -> Line:
+        said = f"{self._word('NOT_ENCODED')} {self._phrases.text(node.text)}"
+        return Line(node.span, indent, said + self._behind(node.reason))
+
     # the heading
 
     def _heading(self, node: syntax.PolicyHeading) -> Iterator[Line]:
@@ -108,6 +112,9 @@ class Statements:
         for line in node.lines:
             if isinstance(line, syntax.Note):
                 yield self._text(line, 2)
+                continue
+            if isinstance(line, syntax.NotEncoded):
+                yield self._not_encoded(line, 2)
                 continue
             match line.value:
                 case str() as text:
@@ -237,7 +244,10 @@ class Statements:
         spans = [part.span for part in node.parts]
         end = max([node.id.span.end, *(span.end for span in spans)])
         yield Line(Span(node.span.start, end), 0, f" {BREAK}".join([self._spaced(*head), *parts]), apart=True)
-        yield from (self._text(note, 2) for note in node.notes)
+        remarks: list[syntax.Note | syntax.NotEncoded] = [*node.notes, *node.not_encoded]
+        remarks.sort(key=lambda each: each.span.start)
+        for remark in remarks:
+            yield self._not_encoded(remark, 2) if isinstance(remark, syntax.NotEncoded) else self._text(remark, 2)
         inside: list[syntax.Item | syntax.Group] = sorted((*node.items, *node.groups), key=lambda each: each.span.start)
         for each in inside:
             yield from [self._group(each)] if isinstance(each, syntax.Group) else self._item(each)
@@ -338,6 +348,8 @@ class Statements:
         match node:
             case syntax.Cite() | syntax.Note():
                 return self._text(node, indent)
+            case syntax.NotEncoded():
+                return self._not_encoded(node, indent)
             case syntax.Label():
                 return Line(node.span, indent, f"{self._word('LABEL')} {node.text}")
             case syntax.Modifier():

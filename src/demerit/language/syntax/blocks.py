@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from demerit.language.source import Source
 from demerit.language.syntax.expressions import Expression, Name, Node, Number, Rounding
-from demerit.language.syntax.statements import Cap, Cite, Note, Statement, Worth
+from demerit.language.syntax.statements import Cap, Cite, Note, NotEncoded, Statement, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Section(Node):
     notes: tuple[Note, ...]
     items: tuple[Item, ...]
     groups: tuple[Group, ...] = ()
+    not_encoded: tuple[NotEncoded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ class PolicyHeading(Node):
     """The policy's heading and the lines under it."""
 
     id: Identifier
-    lines: tuple["HeadingLine | Note", ...]
+    lines: tuple["HeadingLine | Note | NotEncoded", ...]
 
 
 Block = PolicyHeading | FactsGroup | Terms | Section | Verdict

@@ -79,6 +79,14 @@ class Note(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class NotEncoded(Node):
+    """A sentence of the standard that no rule stands for, and why; without a reason it is a place to fill in."""
+
+    text: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Label(Node):
     """An own label for the rule above."""
 
@@ -120,4 +128,4 @@ class Worth(Node):
     points: Number
 
 
-Statement = Rule | Tiers | Cite | Note | Label | Modifier | Cap | ChargedOnce | Worth | Repealed
+Statement = Rule | Tiers | Cite | Note | NotEncoded | Label | Modifier | Cap | ChargedOnce | Worth | Repealed
