@@ -99,3 +99,17 @@ def test_what_lifts_or_lowers_a_grade_is_not_required_where_there_may_be_none() 
 
 def test_points_that_are_never_asked_for_are_not_required() -> None:
     assert needed(f"{ITEM}    per 0 deduct (c)\n") == set()
+
+
+def test_a_section_has_no_score_while_an_item_waits_for_a_result_that_is_not_known() -> None:
+    loaded = demerit.load_source(
+        demerit.Source(
+            "waits.policy",
+            "policy waits\n  version 1\nfacts f\n  a : yes/no\n  b : yes/no\nverdict\n  no floor\n"
+            "section 1 worth 10\n  item 1.1\n    when a deduct 1\n"
+            "section 2 worth 5\n  item 2.1\n    applies when score of section 1 is 9\n"
+            "    when b deduct 2 beyond the item\n",
+        )
+    )
+    assert [section.score for section in loaded.judge({"f": {"b": True}}).tree.sections] == [None, None]
+    assert [section.score for section in loaded.judge({"f": {"a": True, "b": True}}).tree.sections] == [9, 5]

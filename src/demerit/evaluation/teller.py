@@ -81,6 +81,11 @@ class Teller:
         )
 
 
+def _may_apply(item: ItemTrace) -> bool:
+    """Tell whether it is not known if an item applies: a fact is missing, or a result that it waits for."""
+    return item.applies is not None and item.applies.value is None
+
+
 class _SectionTeller(Keeper):
     """Tells the part of one section."""
 
@@ -141,7 +146,7 @@ class _SectionTeller(Keeper):
     def _stands(self, told: list[Told]) -> bool:
         """Tell whether the section's own account is known: a rule that charges the total alone is no part of it."""
         return all(
-            rule.state != "undetermined" or (rule.id in self._only_beyond and rule.because != "item")
+            rule.state != "undetermined" or (rule.id in self._only_beyond and not _may_apply(each.part))
             for each in told
             for rule in each.part.rules
         )

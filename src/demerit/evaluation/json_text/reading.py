@@ -44,6 +44,7 @@ from demerit.evaluation.json_text.patterns import (
 )
 from demerit.evaluation.json_text.places import MOST_POINTER, Located, step
 from demerit.evaluation.json_text.wording import (
+    _closing,
     _control,
     _hinted,
     _mistaken_mark,
@@ -656,7 +657,3 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
 def _meant(character: str) -> str:
     """What a mark stands for: itself, unless it is one that people write for another."""
     return _MISTAKEN.get(character, character)
-
-
-def _closing(container: object) -> str:
-    return "}" if isinstance(container, dict) else "]"

@@ -18,6 +18,11 @@ def _short(text: str, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def _closing(container: object) -> str:
+    """Give the mark that closes an object or a list."""
+    return "}" if isinstance(container, dict) else "]"
+
+
 def _quote(text: str) -> str:
     return json.dumps(_short(text), ensure_ascii=False)
 
