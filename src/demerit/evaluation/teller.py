@@ -5,6 +5,7 @@ cells alone; so for cells that were seen before, the part made then is given aga
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from demerit.evaluation.evaluator import Evaluator, Record
@@ -31,6 +32,7 @@ from demerit.evaluation.trace import (
     Tree,
 )
 from demerit.evaluation.verdict_teller import VerdictTeller, rounding_words
+from demerit.language import model
 from demerit.language.values import Rational
 from demerit.version import __version__
 
@@ -55,6 +57,19 @@ class Teller:
             self._sections.append(_SectionTeller(self._units, section, items, next(layouts)))
         verdict = self.plan.verdict
         self._verdict = None if verdict is None else VerdictTeller(self._units, verdict, next(layouts))
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, str]]:
+        """What words of choices are called in Chinese: for the pointer of a fact or a field, by their keys."""
+        called, choices = dict(self.plan.policy.translations), dict[str, dict[str, str]]()
+        for pointer, fact in self.plan.policy.facts.items():
+            fields = fact.type.fields if isinstance(fact.type, model.ListOf) else ()
+            of_fields = ((f"{pointer}/{field.key}", field.type) for field in fields)
+            for place, type_ in ((pointer, fact.type), *of_fields):
+                if isinstance(type_, model.Choice | model.SetOf):
+                    names = {model.key_of(word): called[word] for word in type_.words if word in called}
+                    choices |= {place: names} if names else {}
+        return choices
 
     def tree(self, record: Record, facts_hash: str) -> Tree:
         """Give the trace of a record as a tree."""

@@ -482,6 +482,11 @@ class Trace:
         return NO_SCORE if self._record[0] is None else SCORE
 
     @property
+    def choices(self) -> dict[str, dict[str, str]]:
+        """What words of choices are called in Chinese: for the pointer of a fact or a field, by their keys."""
+        return self._teller.choices
+
+    @property
     def tree(self) -> Tree:
         """The trace as a tree."""
         if self._tree is None:

@@ -24,7 +24,13 @@ def render_score(
         style: how to colour.
         lang: the language to say it in (`en` or `zh`).
     """
-    tree, page = trace.tree, Page(columns, style, lang)
+    page = Page(columns, style, lang)
+    with words.calling(trace.choices):
+        _render(page, trace.tree, facts_name)
+    return page.text()
+
+
+def _render(page: Page, tree: Tree, facts_name: str) -> None:
     _heading(page, tree, facts_name)
     page.line()
     _sections(page, tree)
@@ -40,8 +46,7 @@ def render_score(
     for title, identity in (
         (say("policy"), tree.policy.hash), (say("facts"), tree.facts.hash), (say("engine"), engine)
     ):  # fmt: skip
-        page.line(style("gutter", f"{pad(page.words(title), 7)} {identity}"))
-    return page.text()
+        page.line(page.styled("gutter", f"{pad(page.words(title), 7)} {identity}"))
 
 
 def _heading(page: Page, tree: Tree, facts_name: str) -> None:

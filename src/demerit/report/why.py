@@ -39,7 +39,11 @@ def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = pla
     Raises:
         UnknownIdError: the policy has nothing of that id.
     """
-    page = Page(columns, style, lang)
+    with words.calling(trace.choices):
+        return _answer(trace, id_, Page(columns, style, lang))
+
+
+def _answer(trace: Trace, id_: str, page: Page) -> str:
     known: list[str] = []
     for section in trace.tree.sections:
         known.append(section.id)

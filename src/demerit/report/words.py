@@ -6,7 +6,10 @@ terminal.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -26,6 +29,7 @@ from demerit.evaluation.trace import (
 from demerit.language import keywords
 from demerit.language.excerpt import visible
 from demerit.language.messages import (
+    CHINESE,
     ENGLISH,
     Listing,
     Text,
@@ -123,6 +127,55 @@ def word(key: str) -> Text:
     return visible(key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A word that is called otherwise in Chinese than its key is."""
+
+    key: str
+    chinese: str
+
+    def text(self, lang: str) -> str:
+        return visible(self.chinese if lang == CHINESE else self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit, which may be spelt otherwise in another language."""
+
+    unit: str
+
+    def text(self, lang: str) -> str:
+        with keywords.speaking(lang):
+            return visible(self.unit if lang == ENGLISH else keywords.unit_word(self.unit))
+
+
+_CHOICES: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("_CHOICES")
+
+
+@contextmanager
+def calling(choices: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
+    """Call the words of choices by their names in Chinese, where Chinese is spoken.
+
+    Args:
+        choices: for the pointer of a fact, or of a field of a list, the names of its words by their keys.
+    """
+    before = _CHOICES.set(choices)
+    try:
+        yield
+    finally:
+        _CHOICES.reset(before)
+
+
+def chosen(given: Any, pointer: str) -> Text:
+    """Write the value of a fact, or of a field: what is no word of a choice as `value` does."""
+    names = _CHOICES.get({}).get(pointer, {})
+    if isinstance(given, list | tuple) and given:
+        return listed(chosen(each, pointer) for each in given)
+    if isinstance(given, str) and given in names:
+        return _Called(given, names[given])
+    return value(given)
+
+
 LONGEST = 40
 """Numbers that are longer are shown rounded; the trace has them in full."""
 
@@ -140,9 +193,9 @@ def name(read: Read) -> str:
 
 def fact(read: Read) -> Text:
     """Say a fact that was read: what it is called, its value, where it comes from if it was not given."""
-    amount = value(read.value)
+    amount = chosen(read.value, read.pointer)
     if read.unit and read.value is not None:
-        amount = say("{value} {unit}", value=amount, unit=visible(read.unit))
+        amount = say("{value} {unit}", value=amount, unit=_Unit(read.unit))
     said = say("{name}: {value}", name=name(read), value=amount)
     if read.entries is not None and read.counted is not None and len(read.counted) != read.value:
         said = say("{name}: {counted} of {value} counted", name=name(read), counted=len(read.counted), value=amount)
@@ -162,7 +215,9 @@ def entries(read: Read) -> Iterator[Text]:
         if read.fields is None:  # findings: place, note, evidence
             said = dotted(value(each) for each in entry.value.values())
         else:
-            fields = ((visible(read.fields[key]), value(each)) for key, each in entry.value.items())
+            fields = (
+                (visible(read.fields[key]), chosen(each, f"{read.pointer}/{key}")) for key, each in entry.value.items()
+            )
             said = sentences(say("{name}: {value}", name=called, value=each) for called, each in fields)
         yield say("{place}. {said}", place=place, said=said or say("(nothing said of it)"))
     more = len(counted) - len(shown)
