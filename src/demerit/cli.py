@@ -402,7 +402,7 @@ def check(
                 shown.tell(fault.diagnostics, always=True)
                 sound = False
     if form != "text" and (published is None or not shown.holds_data):
-        _give_out((to_json if form == "json" else to_sarif)(checked, pages), output)
+        _give_out((to_json if form == "json" else to_sarif)(checked, pages, language()), output)
     else:
         shown.close()
     told = [each for one in checked for each in one.diagnostics]

@@ -15,6 +15,7 @@ from demerit import resources
 from demerit.language.codes import CODES, ERROR, Code
 from demerit.language.diagnostics import Diagnostic, Fix, Label
 from demerit.language.lints.silence import Silenced
+from demerit.language.messages import ENGLISH, in_words, say
 from demerit.language.source import Source, Span
 from demerit.linting import Findings
 from demerit.version import __version__
@@ -53,19 +54,20 @@ class Checked:
         return () if self.findings is None else self.findings.silenced
 
 
-def to_json(checked: Sequence[Checked], pages: str | None = None) -> bytes:
+def to_json(checked: Sequence[Checked], pages: str | None = None, lang: str = ENGLISH) -> bytes:
     """Give what was found as JSON.
 
     Args:
         checked: the files.
         pages: where the pages of the codes are published: the beginning of their addresses.
+        lang: the language of what is said (`en` or `zh`).
     """
     told = [each for one in checked for each in one.diagnostics]
     errors = sum(each.severity == ERROR for each in told)
     report = {
         "format": FORMAT,
         "engine": {"name": "demerit", "version": __version__},
-        "files": [_file(one, pages) for one in checked],
+        "files": [_file(one, pages, lang) for one in checked],
         "summary": {
             "errors": errors,
             "warnings": len(told) - errors,
@@ -75,27 +77,30 @@ def to_json(checked: Sequence[Checked], pages: str | None = None) -> bytes:
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
 
 
-def _file(one: Checked, pages: str | None) -> dict[str, Any]:
+def _file(one: Checked, pages: str | None, lang: str) -> dict[str, Any]:
     policy = None if one.findings is None else one.findings.policy
     return {
         "file": one.name,
         "policy": None if policy is None else {"id": policy.id, "version": policy.version, "hash": policy.content_hash},
-        "diagnostics": [_told(each, one.name, pages) for each in one.diagnostics],
-        "silenced": [{**_told(each.diagnostic, one.name, pages), "reason": each.reason} for each in one.silenced],
+        "diagnostics": [_told(each, one.name, pages, lang) for each in one.diagnostics],
+        "silenced": [{**_told(each.diagnostic, one.name, pages, lang), "reason": each.reason} for each in one.silenced],
     }
 
 
-def _told(diagnostic: Diagnostic, name: str, pages: str | None) -> dict[str, Any]:
+def _told(diagnostic: Diagnostic, name: str, pages: str | None, lang: str) -> dict[str, Any]:
     return {
         "code": diagnostic.code.number,
         "severity": diagnostic.severity,
-        "title": diagnostic.code.title,
-        "message": diagnostic.message,
-        "help": diagnostic.help or None,
+        "title": say(diagnostic.code.title).text(lang),
+        "message": diagnostic.message_in(lang),
+        "help": diagnostic.help_in(lang) or None,
         "file": name,
         "place": _place(diagnostic.source, diagnostic.span),
-        "labels": [{"text": label.text, "place": _place(label.source, label.span)} for label in diagnostic.labels],
-        "fixes": [_fix(diagnostic.source, fix) for fix in diagnostic.fixes],
+        "labels": [
+            {"text": in_words(label.text, lang), "place": _place(label.source, label.span)}
+            for label in diagnostic.labels
+        ],
+        "fixes": [_fix(diagnostic.source, fix, lang) for fix in diagnostic.fixes],
         "page": _page(diagnostic.code, pages) or f"{PAGES}/{diagnostic.code.number}.md",
     }
 
@@ -114,9 +119,9 @@ def _place(source: Source | None, span: Span | None) -> dict[str, Any] | None:
     }
 
 
-def _fix(source: Source | None, fix: Fix) -> dict[str, Any]:
+def _fix(source: Source | None, fix: Fix, lang: str) -> dict[str, Any]:
     edits = [{"place": _place(source, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+    return {"title": fix.title_in(lang), "safe": fix.safe, "edits": edits}
 
 
 def _page(code: Code, pages: str | None) -> str | None:
@@ -126,7 +131,7 @@ def _page(code: Code, pages: str | None) -> str | None:
 # -- SARIF -------------------------------------------------------------------------------------------------------------
 
 
-def to_sarif(checked: Sequence[Checked], pages: str | None = None) -> bytes:
+def to_sarif(checked: Sequence[Checked], pages: str | None = None, lang: str = ENGLISH) -> bytes:
     """Give what was found as SARIF 2.1.0; the arguments are those of `to_json`."""
     told: list[tuple[Checked, Diagnostic, str | None]] = []
     for one in checked:
@@ -141,25 +146,25 @@ def to_sarif(checked: Sequence[Checked], pages: str | None = None) -> bytes:
                 "name": "demerit",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(CODES[number], pages) for number in used],
+                "rules": [_rule(CODES[number], pages, lang) for number in used],
             }
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not failed}],
         "artifacts": [{"location": {"uri": _uri(one.name)}} for one in checked],
-        "results": [_result(one, each, reason, index) for one, each, reason in told],
+        "results": [_result(one, each, reason, index, lang) for one, each, reason in told],
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(log), indent=2) + b"\n"
 
 
-def _rule(code: Code, pages: str | None) -> dict[str, Any]:
-    page = resources.read(PAGES, f"{code.number}.md")
-    means = page.split("## What it means\n", 1)[1].split("\n## ", 1)[0].strip()
+def _rule(code: Code, pages: str | None, lang: str) -> dict[str, Any]:
+    page = resources.read(PAGES if lang == ENGLISH else f"{PAGES}/{lang}", f"{code.number}.md")
+    means = page.split("\n## ", 2)[1].split("\n", 1)[1].strip()
     rule: dict[str, Any] = {
         "id": code.number,
         "name": _pascal(code.title),
-        "shortDescription": {"text": code.title},
+        "shortDescription": {"text": say(code.title).text(lang)},
         "fullDescription": {"text": " ".join(means.split())},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": code.severity},
@@ -175,25 +180,28 @@ def _pascal(title: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in letters.split())
 
 
-def _result(one: Checked, diagnostic: Diagnostic, reason: str | None, index: dict[str, int]) -> dict[str, Any]:
-    text = diagnostic.message + (f" ({diagnostic.help})" if diagnostic.help else "")
+def _result(
+    one: Checked, diagnostic: Diagnostic, reason: str | None, index: dict[str, int], lang: str
+) -> dict[str, Any]:
+    help_ = diagnostic.help_in(lang)
+    text = diagnostic.message_in(lang) + (f" ({help_})" if help_ else "")
     result: dict[str, Any] = {
         "ruleId": diagnostic.code.number,
         "ruleIndex": index[diagnostic.code.number],
         "level": diagnostic.severity,
         "message": {"text": text},
         "locations": [{"physicalLocation": _location(one.name, diagnostic.source, diagnostic.span)}],
-        "relatedLocations": [_related(one.name, place, label) for place, label in enumerate(diagnostic.labels)],
-        "fixes": [_sarif_fix(one.name, diagnostic.source, fix) for fix in diagnostic.fixes],
+        "relatedLocations": [_related(one.name, place, label, lang) for place, label in enumerate(diagnostic.labels)],
+        "fixes": [_sarif_fix(one.name, diagnostic.source, fix, lang) for fix in diagnostic.fixes],
     }
     if reason is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": reason}]
     return {key: value for key, value in result.items() if value != []}
 
 
-def _related(name: str, place: int, label: Label) -> dict[str, Any]:
+def _related(name: str, place: int, label: Label, lang: str) -> dict[str, Any]:
     where = _location(name, label.source, label.span)
-    return {"id": place, "physicalLocation": where, "message": {"text": label.text}}
+    return {"id": place, "physicalLocation": where, "message": {"text": in_words(label.text, lang)}}
 
 
 def _location(name: str, source: Source | None, span: Span | None) -> dict[str, Any]:
@@ -216,14 +224,14 @@ def _region(source: Source, span: Span) -> dict[str, Any]:
     }
 
 
-def _sarif_fix(name: str, source: Source | None, fix: Fix) -> dict[str, Any]:
+def _sarif_fix(name: str, source: Source | None, fix: Fix, lang: str) -> dict[str, Any]:
     replacements = [
         {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}}
         for edit in fix.edits
         if source is not None
     ]
     change = {"artifactLocation": {"uri": _uri(name)}, "replacements": replacements}
-    return {"description": {"text": fix.title}, "artifactChanges": [change]}
+    return {"description": {"text": fix.title_in(lang)}, "artifactChanges": [change]}
 
 
 def _uri(name: str) -> str:
