@@ -233,7 +233,7 @@ def test_a_clause_that_is_not_encoded_makes_the_exit_status_1_and_is_shown_with_
     path.write_text(SMALL_SOURCE.replace("此项3分", "无标识的，扣1分。此项3分"), encoding="utf-8")
     result = run("check", files / "small.policy", "--source", path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM903]: ")
+    assert "error[DEM903]: " in result.stderr
     assert "7 of 8 clauses" in " ".join(result.stdout.split())
     assert "(87 %)" in " ".join(result.stdout.split())
     shown = " ".join(result.stdout.split())
@@ -271,7 +271,7 @@ def test_json_is_held_to_its_schema(files: Path) -> None:
         ["check", "a.policy", "b.policy", "--source", "s.txt"],
         ["check", "a.policy", "--was", "s.txt"],
         ["check", "a.policy", "--page", "p.html"],
-        ["check", "a.policy", "--format", "json"],
+        ["check", "a.policy", "--source", "s.txt", "--format", "sarif"],
         ["check", "-", "--source", "-"],
         ["check", "a.policy", "--source", "s.txt", "--page", "-"],
     ],
@@ -285,7 +285,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 def test_a_published_text_in_another_encoding_is_read(files: Path) -> None:
     (files / "source.txt").write_bytes(SMALL_SOURCE.encode("gb18030"))
     arguments: list[str | Path] = ["check", files / "small.policy", "--source", files / "source.txt"]
-    assert run(*arguments).stderr.startswith("error[DEM105]: ")
+    assert "error[DEM105]: " in run(*arguments).stderr
     assert run(*arguments, "--encoding", "gb18030").exit_code == 0
 
 
@@ -293,7 +293,7 @@ def test_a_text_without_points_is_told_and_not_called_encoded_in_full(files: Pat
     (files / "source.txt").write_text("目录\n第一章\n", encoding="utf-8")
     result = run("check", files / "small.policy", "--source", files / "source.txt")
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM913]: ")
+    assert "error[DEM913]: " in result.stderr
     assert "100 %" not in result.stdout
 
 
@@ -301,7 +301,7 @@ def test_the_page_does_not_replace_what_it_is_made_of(files: Path) -> None:
     path = files / "source.txt"
     result = run("check", files / "small.policy", "--source", path, "--page", path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM109]: ")
+    assert "error[DEM109]: " in result.stderr
     assert path.read_text(encoding="utf-8") == SMALL_SOURCE
 
 

@@ -94,7 +94,7 @@ def _told(diagnostic: Diagnostic, name: str, pages: str | None) -> dict[str, Any
         "help": diagnostic.help or None,
         "file": name,
         "place": _place(diagnostic.source, diagnostic.span),
-        "labels": [{"text": label.text, "place": _place(label.source, label.span)} for label in diagnostic.labels],
+        "labels": [{"text": str(label.text), "place": _place(label.source, label.span)} for label in diagnostic.labels],
         "fixes": [_fix(diagnostic.source, fix) for fix in diagnostic.fixes],
         "page": _page(diagnostic.code, pages) or f"{PAGES}/{diagnostic.code.number}.md",
     }
@@ -193,7 +193,7 @@ def _result(one: Checked, diagnostic: Diagnostic, reason: str | None, index: dic
 
 def _related(name: str, place: int, label: Label) -> dict[str, Any]:
     where = _location(name, label.source, label.span)
-    return {"id": place, "physicalLocation": where, "message": {"text": label.text}}
+    return {"id": place, "physicalLocation": where, "message": {"text": str(label.text)}}
 
 
 def _location(name: str, source: Source | None, span: Span | None) -> dict[str, Any]:
