@@ -15,13 +15,14 @@ from jsonschema import Draft202012Validator
 
 import demerit
 from demerit import Source
+from demerit.language.messages import placeholders
 from demerit.published.changes import CHANGED, MOVED, NEW, REMOVED, Change, changes
 from demerit.published.coverage import ENCODED, cover
 from demerit.published.mentions import mentions
 from demerit.published.text import read
 from demerit.report.coverage import source_hash
 from demerit.report.coverage_page import render_page
-from demerit.report.coverage_words import LANGUAGES, WORDS
+from demerit.report.coverage_words import WORDS, worded
 from tests.errors.source_cases import POLICY as SMALL_POLICY
 from tests.errors.source_cases import SOURCE as SMALL_SOURCE
 from tests.standard import POLICY, ROOT, STANDARD, read_json, standard
@@ -232,7 +233,7 @@ def test_a_clause_that_is_not_encoded_makes_the_exit_status_1_and_is_shown_with_
     path.write_text(SMALL_SOURCE.replace("此项3分", "无标识的，扣1分。此项3分"), encoding="utf-8")
     result = run("check", files / "small.policy", "--source", path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM903]: ")
+    assert "error[DEM903]: " in result.stderr
     assert "7 of 8 clauses" in " ".join(result.stdout.split())
     assert "(87 %)" in " ".join(result.stdout.split())
     shown = " ".join(result.stdout.split())
@@ -270,7 +271,7 @@ def test_json_is_held_to_its_schema(files: Path) -> None:
         ["check", "a.policy", "b.policy", "--source", "s.txt"],
         ["check", "a.policy", "--was", "s.txt"],
         ["check", "a.policy", "--page", "p.html"],
-        ["check", "a.policy", "--format", "json"],
+        ["check", "a.policy", "--source", "s.txt", "--format", "sarif"],
         ["check", "-", "--source", "-"],
         ["check", "a.policy", "--source", "s.txt", "--page", "-"],
     ],
@@ -284,7 +285,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 def test_a_published_text_in_another_encoding_is_read(files: Path) -> None:
     (files / "source.txt").write_bytes(SMALL_SOURCE.encode("gb18030"))
     arguments: list[str | Path] = ["check", files / "small.policy", "--source", files / "source.txt"]
-    assert run(*arguments).stderr.startswith("error[DEM105]: ")
+    assert "error[DEM105]: " in run(*arguments).stderr
     assert run(*arguments, "--encoding", "gb18030").exit_code == 0
 
 
@@ -292,7 +293,7 @@ def test_a_text_without_points_is_told_and_not_called_encoded_in_full(files: Pat
     (files / "source.txt").write_text("目录\n第一章\n", encoding="utf-8")
     result = run("check", files / "small.policy", "--source", files / "source.txt")
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM913]: ")
+    assert "error[DEM913]: " in result.stderr
     assert "100 %" not in result.stdout
 
 
@@ -300,7 +301,7 @@ def test_the_page_does_not_replace_what_it_is_made_of(files: Path) -> None:
     path = files / "source.txt"
     result = run("check", files / "small.policy", "--source", path, "--page", path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM109]: ")
+    assert "error[DEM109]: " in result.stderr
     assert path.read_text(encoding="utf-8") == SMALL_SOURCE
 
 
@@ -473,11 +474,10 @@ def test_hostile_names_of_files_are_shown_as_text() -> None:
 
 
 def test_every_word_of_the_page_is_there_in_each_language() -> None:
-    for key, said in WORDS.items():
-        assert len(said) == len(LANGUAGES), key
-        assert all(said), key
-        fields = [set(re.findall(r"\{(\w+)\}", each)) for each in said]
-        assert all(each == fields[0] for each in fields), key
+    for key, template in WORDS.items():
+        values = dict.fromkeys(placeholders(template), "5")
+        assert worded(key, **values)
+        assert worded(key, "zh", **values)
 
 
 def test_the_page_speaks_chinese() -> None:

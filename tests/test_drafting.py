@@ -9,6 +9,7 @@ import demerit
 from demerit import FileError, LoadedPolicy, Source
 from demerit.language import coverage_codes, model
 from demerit.language.parser import parse
+from demerit.pipeline import formatted
 from demerit.published.agreement import amounts
 from demerit.published.coverage import TO_FILL_IN, cover
 from demerit.published.drafting import Draft, draft, identifier, is_identifier
@@ -320,7 +321,8 @@ def test_the_identifier_is_made_of_the_name_of_the_file(name: str, id_: str) -> 
 def test_a_draft_is_printed_and_counted() -> None:
     result = run("new", SOURCE)
     assert result.exit_code == 0
-    assert result.stdout == draft(Source(str(SOURCE), SOURCE.read_text(encoding="utf-8"))).text
+    drafted = draft(Source(str(SOURCE), SOURCE.read_text(encoding="utf-8"))).text
+    assert result.stdout == formatted(Source("draft.policy", drafted), language="zh")
     assert result.stderr == "drafted: 7 sections, 40 items, 79 rules; places to fill in: 1\n"
 
 
@@ -328,7 +330,7 @@ def test_a_draft_is_written_checked_and_held_against_its_text(tmp_path: Path) ->
     path = tmp_path / "first.policy"
     assert run("new", SOURCE, "-o", path, "--id", "key-units", "--title", "标准").exit_code == 0
     text = path.read_text(encoding="utf-8")
-    assert 'policy key-units\n  title "标准"\n' in text
+    assert "标准 key-units\n  名称 “标准”\n" in text
     assert parse(Source("first.policy", text)).diagnostics.all == []
     checked = run("check", path, "--source", SOURCE)
     assert checked.exit_code == 0

@@ -109,7 +109,7 @@ def test_english_reads_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_templates_are_found() -> None:
     assert len(SAID) > 700
     assert {"no such file", "item {item}", "this row has 1 value", "needed by {needed_by}"} <= set(SAID)
-    assert "Check policies: every fault of each, with its place." in SAID
+    assert "Check policies: every fault of each, and what is doubtful, with its place." in SAID
 
 
 @pytest.mark.parametrize("template", SAID)

@@ -530,7 +530,7 @@ def new(
     is not written over.
     """
     from demerit.pipeline import MOST_PUBLISHED, draft_policy, formatted
-    from demerit.report.coverage_words import say as said
+    from demerit.report.coverage_words import worded
 
     _keep_inputs(output, published)
     if output is not None and output != "-" and Path(output).is_file():
@@ -541,7 +541,7 @@ def new(
     text = formatted(Source(source.name, drafted.text), language=to or own)
     _give_out(text.encode(), output)
     click.echo(
-        said(
+        worded(
             "drafted",
             language(),
             sections=drafted.sections,

@@ -25,7 +25,7 @@ def encoded(text: str, path: str, encoding: str | None) -> bytes:
     try:
         return text.encode(encoding or "utf-8")
     except UnicodeEncodeError as fault:
-        reason = f"{fault.encoding} does not have “{text[fault.start]}”"
+        reason = say("{encoding} does not have “{character}”", encoding=fault.encoding, character=text[fault.start])
         raise FileError([Diagnostic(codes.OUTPUT_FAILED, path, reason=reason)]) from None
 
 

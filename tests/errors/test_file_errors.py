@@ -139,7 +139,7 @@ def test_a_draft_replaces_no_file(tmp_path: Path) -> None:
     there = written(tmp_path, b"policy p\n")
     result = CliRunner().invoke(main, ["new", str(POLICY.with_name("source.txt")), "-o", str(there)])
     assert result.exit_code == 1
-    assert result.stderr.startswith("error[DEM111]: ")
+    assert result.stderr.startswith("error[DEM112]: ")
     assert there.read_bytes() == b"policy p\n"
 
 
@@ -159,7 +159,7 @@ def test_an_id_that_is_not_there_is_told_with_those_that_are(id_: str, meant: st
         (["check", str(POLICY), "--encoding", "gb18036"], codes.ENCODING_UNKNOWN),
         (["evaluate", str(POLICY), str(UNIT), "--encoding", "rot13"], codes.ENCODING_UNKNOWN),
         (["check", "--fix", "-"], codes.FIX_STDIN),
-        (["check", str(POLICY), "--select", "DEM911"], codes.CODE_UNKNOWN),
+        (["check", str(POLICY), "--select", "DEM881"], codes.CODE_UNKNOWN),
         (["check", str(POLICY), "--ignore", "DEM301"], codes.CODE_UNKNOWN),
     ],
 )
@@ -168,7 +168,7 @@ def test_wrong_usage_is_told_in_the_words_of_its_code(arguments: list[str], code
     assert result.exit_code == 2
     assert result.stdout == ""
     said = " ".join(result.stderr.split())
-    assert code.message.format(encoding=arguments[-1], code=arguments[-1]) in said
+    assert code.message.format(encoding=arguments[-1], named=arguments[-1]) in said
     assert code.help in said
 
 
@@ -185,7 +185,7 @@ def test_only_encodings_of_text_are_known() -> None:
 
 
 CODES = (
-    *(f"DEM{number}" for number in range(101, 112)),
+    *(f"DEM{number}" for number in range(101, 113)),
     "DEM701",
     codes.BOTH_STDIN.number,
     codes.ENCODING_UNKNOWN.number,

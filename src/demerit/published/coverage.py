@@ -19,6 +19,7 @@ from demerit.language import coverage_codes as codes
 from demerit.language import keywords, model
 from demerit.language.code import ERROR, Code
 from demerit.language.diagnostics import Diagnostic, Label
+from demerit.language.messages import listed, say
 from demerit.language.source import Source, Span
 from demerit.language.values import whole, write
 from demerit.published import agreement, cites
@@ -36,6 +37,8 @@ something else; nothing in the policy stands for it.
 """
 
 STATES = (ENCODED, MARKED, TO_FILL_IN, DIFFERS, MISSING)
+
+_THERE = say("the published text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class _Coverer:
                     continue
                 self._claimed.append(near.span)  # the sentence was meant: that it has no cite is not told as well
                 here = cites.stretch(self._policy, cited, near.wanted)
-                label = Label(self._source, near.differs, "the published text")
+                label = Label(self._source, near.differs, _THERE)
                 nearest = " ".join(self._source.cut(near.span).split())
                 self._tell(codes.CITE_NOT_FOUND, here, [label], nearest=nearest)
             elif cited.item is not None:
@@ -223,7 +226,7 @@ class _Coverer:
                 )
                 known = {item.id for section in self._policy.sections for item in section.items}
                 if there not in (None, cited.item.id) and (there in known or cited.item.id in by_item):
-                    label = Label(self._source, place.spans[0], "the published text")
+                    label = Label(self._source, place.spans[0], _THERE)
                     self._tell(codes.ITEM_DIFFERS, cited.span, [label], here=cited.item.id, there=there)
 
     def _citing(self, span: Span) -> list[Citing]:
@@ -288,7 +291,7 @@ class _Coverer:
     def _fault(self, fault: Fault) -> None:
         labels, args = [], dict(fault.args)
         if fault.mention is not None:
-            labels.append(Label(self._source, fault.mention.span, "the published text"))
+            labels.append(Label(self._source, fault.mention.span, _THERE))
             args.setdefault("said", self._source.cut(fault.mention.span))
         assert fault.span is not None
         span = fault.span if fault.rule is not None else self._first_line(fault.span)
@@ -307,7 +310,7 @@ class _Coverer:
             if there is None or there.worth is None or there.heading is None or section.worth is None:
                 continue
             if there.worth != section.worth:
-                label = Label(self._source, there.heading, "the published text")
+                label = Label(self._source, there.heading, _THERE)
                 worths = {"worth": write(section.worth), "said": write(whole(there.worth))}
                 self._tell(codes.WORTH_DIFFERS, self._first_line(section.span), [label], section=section.id, **worths)
 
@@ -336,7 +339,7 @@ class _Coverer:
             for mention in wrong:
                 if mention.span not in at_fault:
                     said = self._source.cut(mention.span)
-                    cited = ", ".join(rules)
+                    cited = listed(rules)
                     diagnostic = Diagnostic(
                         codes.POINTS_WITHOUT_RULE, self._source, mention.span, said=said, rules=cited
                     )

@@ -28,7 +28,7 @@ from demerit.language.diagnostics import Diagnostic, FileError
 from demerit.language.excerpt import visible
 from demerit.language.source import Source, Span
 from demerit.language.values import whole, write
-from demerit.published.draft_words import say
+from demerit.published.draft_words import worded
 from demerit.published.measures import Bound, bound, measure
 from demerit.published.mentions import CAP, POINTS, RANGE, WHOLE, Mention
 from demerit.published.naming import Names, condition, negates, positive, short, spelt
@@ -530,7 +530,7 @@ class _Drafter:
         return '"' + " ".join(text.split("\n")).replace('"', '""') + '"'
 
     def _say(self, key: str, **values: object) -> str:
-        return say(key, chinese=self._published.chinese, **values)
+        return worded(key, chinese=self._published.chinese, **values)
 
 
 def _overlap(one: Span, other: Span) -> bool:

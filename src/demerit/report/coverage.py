@@ -18,7 +18,7 @@ from demerit.language.values import whole
 from demerit.published.changes import NEW, Change
 from demerit.published.coverage import DIFFERS, MARKED, MISSING, STATES, TO_FILL_IN, Coverage, Covered
 from demerit.published.text import Clause
-from demerit.report.coverage_words import say
+from demerit.report.coverage_words import worded
 from demerit.report.layout import Page
 from demerit.version import __version__
 
@@ -70,22 +70,22 @@ def render_coverage(
         "total": coverage.total,
         "percent": percent(coverage),
     }
-    page.wrapped(say("summary", lang, **values), 0, role="strong")
-    rows = [(say(f"state.{state}", lang), str(coverage.count(state))) for state in STATES]
+    page.wrapped(worded("summary", lang, **values), 0, role="strong")
+    rows = [(worded(f"state.{state}", lang), str(coverage.count(state))) for state in STATES]
     page.table(rows, (False, True))
     missing = sum(not place.spans for place in coverage.places)
     key = "cites.some" if missing else "cites.all"
-    page.wrapped(say(key, lang, total=len(coverage.places), missing=missing), 2)
+    page.wrapped(worded(key, lang, total=len(coverage.places), missing=missing), 2)
     for state in (MISSING, DIFFERS, TO_FILL_IN, MARKED):
         told = [each for each in coverage.clauses if each.state == state]
         if told:
             page.line()
-            page.line(say(f"list.{state}", lang))
+            page.line(worded(f"list.{state}", lang))
             for each in told:
                 page.wrapped(_where(source, each.clause, lang), 2, role="gutter")
                 page.wrapped(one_line(source.cut(each.clause.span)), 4)
                 for reason in each.reasons:
-                    page.wrapped(say("reason", lang, reason=one_line(reason)), 4)
+                    page.wrapped(worded("reason", lang, reason=one_line(reason)), 4)
     if changes is not None and was is not None:
         page.line()
         _changes(page, source, changes, was, lang)
@@ -95,18 +95,18 @@ def render_coverage(
 def _where(source: Source, clause: Clause, lang: str) -> str:
     line, column = source.position(clause.span.start)
     key = "place" if clause.item is None else "place.item"
-    return say(key, lang, file=visible(source.name), line=line, column=column, item=clause.item)
+    return worded(key, lang, file=visible(source.name), line=line, column=column, item=clause.item)
 
 
 def _changes(page: Page, source: Source, changes: Sequence[Change], was: Source, lang: str) -> None:
     if not changes:
-        page.line(say("changes.none", lang, old=visible(was.name)))
+        page.line(worded("changes.none", lang, old=visible(was.name)))
         return
-    page.line(say("changes.some", lang, number=len(changes), old=visible(was.name)))
+    page.line(worded("changes.some", lang, number=len(changes), old=visible(was.name)))
     for change in changes:
         of, clause = (source, change.new) if change.new is not None else (was, change.old)
         assert clause is not None
-        page.line(f"  {say(f'change.{change.kind}', lang)}  {page.style('gutter', _where(of, clause, lang))}")
+        page.line(f"  {worded(f'change.{change.kind}', lang)}  {page.style('gutter', _where(of, clause, lang))}")
         for sign, text, one, parts in (
             ("−", was, change.old, change.old_parts),
             ("+", source, change.new, change.new_parts),
@@ -116,13 +116,13 @@ def _changes(page: Page, source: Source, changes: Sequence[Change], was: Source,
         page.wrapped(_rules(change, lang), 4)
     page.line()
     rules = ", ".join(map(visible, dict.fromkeys(rule for change in changes for rule in change.rules)))
-    page.wrapped(say("changes.rules" if rules else "changes.no_rules", lang, rules=rules), 0, role="strong")
+    page.wrapped(worded("changes.rules" if rules else "changes.no_rules", lang, rules=rules), 0, role="strong")
 
 
 def _rules(change: Change, lang: str) -> str:
     if change.rules:
-        return say("change.rules", lang, rules=", ".join(map(visible, change.rules)))
-    return say("change.uncited" if change.kind == NEW and change.charges else "change.no_rules", lang)
+        return worded("change.rules", lang, rules=", ".join(map(visible, change.rules)))
+    return worded("change.uncited" if change.kind == NEW and change.charges else "change.no_rules", lang)
 
 
 def _marked(source: Source, span: Span, parts: Iterable[Span]) -> str:

@@ -21,12 +21,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from demerit.language import keywords, model
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.excerpt import visible
+from demerit.language.messages import Said
 from demerit.language.source import Source
 from demerit.language.values import write
 from demerit.published import cites
 from demerit.published.coverage import STATES, Coverage, Covered, Place
 from demerit.report.coverage import percent, source_hash
-from demerit.report.coverage_words import say
+from demerit.report.coverage_words import worded
 from demerit.version import __version__
 
 
@@ -91,15 +92,15 @@ def render_page(coverage: Coverage, *, lang: str = "en") -> str:
     template, script = _template()
     policy, source = coverage.policy, coverage.published.source
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    counts = [(state, say(f"state.{state}", lang), coverage.count(state)) for state in STATES]
+    counts = [(state, worded(f"state.{state}", lang), coverage.count(state)) for state in STATES]
     values = {"accounted": coverage.accounted, "total": coverage.total, "percent": percent(coverage)}
     return template.render(
         lang={"en": "en", "zh": "zh-Hans"}[lang],
-        say=lambda key, **given: say(key, lang, **given),
+        say=lambda key, **given: worded(key, lang, **given),
         title=shown(policy.title or policy.id),
         policy=policy,
         shown=shown,
-        summary=say("page.summary", lang, **values),
+        summary=worded("page.summary", lang, **values),
         whole=coverage.sound and coverage.accounted == coverage.total,
         counts=counts,
         faults=[_fault(each, lang) for each in coverage.diagnostics],
@@ -132,7 +133,7 @@ def _fault(each: Diagnostic, lang: str) -> dict[str, str]:
     return {
         "severity": each.severity,
         "code": each.code.number,
-        "title": say(f"fault.{each.code.number}", lang),
+        "title": Said(each.code.title).text(lang),
         "where": f"{file}:{line}" if line else file,
         "text": shown(" ".join(each.underlined.split())),
     }
@@ -187,7 +188,7 @@ class _Rows:
             yield Piece(shown(self._text[at:end]))
 
     def _clause(self, number: int, covered: Covered) -> Piece:
-        title = say(f"state.{covered.state}", self._lang) if covered.state else ""
+        title = worded(f"state.{covered.state}", self._lang) if covered.state else ""
         if covered.reasons:
             title += ": " + "; ".join(shown(reason) for reason in covered.reasons)
         span = covered.clause.span
@@ -219,7 +220,7 @@ class _Rows:
         notes = tuple(shown(note) for note in policy.notes)
         if loose or notes:
             others = tuple(self._entry(place) for place in loose)
-            yield self._start(loose) if not notes else 0, ItemCell(say("page.policy", self._lang), notes, others)
+            yield self._start(loose) if not notes else 0, ItemCell(worded("page.policy", self._lang), notes, others)
         for section in policy.sections:
             places = by_section.get(section.id, [])
             yield (
@@ -236,13 +237,13 @@ class _Rows:
         return next((place.spans[0].start for place in places if place.spans), None)
 
     def _heading(self, section: model.Section) -> str:
-        return f"{say('page.section', self._lang, id=shown(section.id))} {shown(section.title or '')}".strip()
+        return f"{worded('page.section', self._lang, id=shown(section.id))} {shown(section.title or '')}".strip()
 
     def _lines(self, section: model.Section) -> tuple[str, ...]:
         worth: tuple[str, ...] = ()
         if section.worth is not None:
             key = "page.up_to" if section.bonus else "page.worth"
-            worth = (say(key, self._lang, points=write(section.worth)),)
+            worth = (worded(key, self._lang, points=write(section.worth)),)
         return (*worth, *(shown(note) for note in section.notes))
 
     def _item(self, item: model.Item, places: Sequence[Place]) -> ItemCell:
@@ -259,7 +260,7 @@ class _Rows:
         entries = [self._entry(place) for place in places]
         if uncited:
             entries.insert(0, Entry("none", "", None, True, tuple(self._rule(rule, ()) for rule in uncited), ()))
-        heading = f"{say('page.item', self._lang, id=shown(item.id))} {shown(item.title or '')}".strip()
+        heading = f"{worded('page.item', self._lang, id=shown(item.id))} {shown(item.title or '')}".strip()
         return ItemCell(heading, (*map(shown, lines), *map(shown, item.notes)), tuple(entries))
 
     def _entry(self, place: Place) -> Entry:
