@@ -9,6 +9,7 @@ from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant
 from demerit.language.kinds import YES_NO, describe, negate, shown, unit_words
+from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import Said, Text, say, template
 from demerit.language.source import Source, Span
@@ -130,6 +131,8 @@ class Items:
             case syntax.Rule() | syntax.Tiers():
                 self._rule(item, node, section)
             case syntax.Repealed():
+                if node.reason is not None and not legible(node.reason):
+                    self._add(codes.REASON_BLANK, node.span, keyword=keywords.spelling("REPEALED"))
                 item.repealed.append((item.next_letter(), node.reason))
                 item.last, item.above_is_gone = None, True
             case syntax.Worth():
