@@ -106,7 +106,9 @@ def test_the_weight_of_a_section_stands_in_the_table_as_it_is_meant(tmp_path: Pa
 def test_everything_that_has_an_id_can_be_asked_for() -> None:
     trace = demerit.load(POLICY).judge(UNIT.read_bytes())
     sections = trace.tree.sections
-    ids = [each.id for section in sections for each in (section, *section.groups, *section.items)]
+    ids = [section.id for section in sections]
+    ids += [group.id for section in sections for group in section.groups]
+    ids += [item.id for section in sections for item in section.items]
     ids += [rule.id for rule in trace.rules()]
     ids += [gone.id for section in sections for item in section.items for gone in item.repealed]
     assert len(set(ids)) == len(ids)

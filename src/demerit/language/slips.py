@@ -4,7 +4,7 @@ Where one is found it says what to write: the suggestions, or what was expected.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +62,9 @@ def there(text: str, at: int) -> Slip | None:
         if not text[behind.end() : behind.end() + 1].isdigit():
             return _unexpected(text, span, [keyword.spelling])
         keyword = keywords.table()["IS"]
-    return _unexpected(text, span, expected=say("what is counted comes first: “… {keyword} …”", keyword=keyword.spelling))
+    return _unexpected(
+        text, span, expected=say("what is counted comes first: “… {keyword} …”", keyword=keyword.spelling)
+    )
 
 
 _BLANKS = re.compile(r"[^\S\n]*")
