@@ -3024,6 +3024,11 @@ SLIPS = (
         terms("x : table by guards\n    < 5  | 1\n    from 5 | 2", "always deduct x"),
         ("207", "<", "below"),
     ),
+    Case(
+        "a table by three quantities",
+        terms("x : table by guards, guards, guards\n    up to 3 | 1\n    over 3 | 2", "always deduct x"),
+        ("201", ","),
+    ),
     Case("a sign in a tier", rule("by guards\n      >= 5 deduct 1"), ("207", ">=", "from")),
     Case("a sign downwards in a tier", rule("by guards\n      < 5 deduct 1"), ("207", "<", "under")),
     Case(

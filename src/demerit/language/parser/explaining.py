@@ -189,6 +189,8 @@ class _Explanation:
             number = token if token.type == "NUMBER" else "…"
             words = [f"“{keywords.spelling(word)} {number}”" for word in wording.BANDS]
             return say("a band of numbers begins with a word: {words}", words=either(words))
+        if token.type == "_COMMA" and "TABLE_BY" in read and "FROM" in self.accepts:
+            return say("a table goes by one quantity, or by two: its rows, and its columns")
         if token.type == "_COLON" and last in keywords.table():
             return say("leave the colon away")
         if token.type == "POINTS" and last == "NUMBER":
