@@ -4,7 +4,7 @@ Where one is found it says what to write: the suggestions, or what was expected.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,7 @@ def _span(token: "Token") -> Span:
 def there(text: str, at: int) -> Slip | None:
     """Find `there is …` at a place: the language says what is asked for without a verb, `any leak`, `no leak`."""
     found = keywords.mistaken(text, at, ("ANY", "NO"))
-    if found is None or found[1].terminal not in _THERE or len(found[0].split()) < 2:
+    if found is None or found[1].terminal not in _THERE or (keywords.has_blanks() and len(found[0].split()) < 2):
         return None
     phrase, keyword = found
     span, behind = Span(at, at + len(phrase)), _BLANKS.match(text, at + len(phrase))
@@ -65,6 +65,25 @@ def there(text: str, at: int) -> Slip | None:
     return _unexpected(
         text, span, expected=say("what is counted comes first: “… {keyword} …”", keyword=keyword.spelling)
     )
+
+
+def there_among(text: str, at: int, tokens: Sequence["Token"], declared: Collection[str]) -> Slip | None:
+    """Find `there is …` in a statement that could not be read: it was taken for a name, or into one.
+
+    Args:
+        text: the text.
+        at: the fault.
+        tokens: what was read of the statement, from the last token back to the first.
+        declared: the names that are declared.
+    """
+    blanks = keywords.has_blanks()
+    places = [] if blanks else [at]  # without blanks it may be no name: 存在「漏水」
+    for number, token in enumerate(tokens, 1):
+        if token.type == "NAME" and " ".join(token.split()) not in declared:
+            places.append(_span(token).start)
+            if not blanks and [each.type for each in tokens[number : number + 1]] == ["NOT"]:
+                places.append(_span(tokens[number]).start)
+    return next((slip for place in reversed(places) if (slip := there(text, place)) is not None), None)
 
 
 _BLANKS = re.compile(r"[^\S\n]*")

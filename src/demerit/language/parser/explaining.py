@@ -161,10 +161,8 @@ class _Explanation:
         return self._unexpected(self.token)
 
     def _there(self) -> slips.Slip | None:
-        """Find `there is any …` in the statement: its `there` was taken for a name."""
         declared = {" ".join(token.split()) for token in self.before if token.type == "DECLARED"}
-        names = [t for t in _statement(self.before) if t.type == "NAME" and " ".join(t.split()) not in declared]
-        return next((slip for t in names if (slip := slips.there(self.text, t.start_pos or 0)) is not None), None)
+        return slips.there_among(self.text, self.at, list(_statement(self.before)), declared)
 
     def _out_of_place(self, token: Token) -> Text:
         """Say where something belongs that has been written in another place."""
