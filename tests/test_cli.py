@@ -535,7 +535,7 @@ def test_why_answers_though_facts_are_missing_that_others_need(small: Path, fact
 def test_an_id_that_is_not_there_is_told_with_what_is_near(id_: str, near: str) -> None:
     result = run("why", POLICY, UNIT, id_)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"error[DEM701]: the policy has no rule, item or section “{id_}”\n")
+    assert result.stderr.startswith(f"error[DEM701]: the policy has no section, group, item or rule “{id_}”\n")
     assert "did you mean" in result.stderr
     assert f"“{near}”" in result.stderr or near == "4.1.a"
 

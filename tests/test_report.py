@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import demerit
+from demerit.report.why import render_why
 from tests.standard import assert_adds_up, exact_json, read_json, rules_by_id
 from tests.test_cli import EXPECTED, compare, run
 
@@ -84,3 +85,33 @@ def test_the_trace_of_the_unit_adds_up() -> None:
     rules = rules_by_id(trace)
     assert rules["1.2.a"]["points"]["effective"] == 2
     assert rules["1.3.b"]["points"]["effective"] == exact_json("0.5")
+
+
+def test_the_weight_of_a_section_stands_in_the_table_as_it_is_meant(tmp_path: Path) -> None:
+    policy, facts = tmp_path / "weights.policy", tmp_path / "unit.json"
+    sections = [("1", "12.5%"), ("2", "1/3"), ("3", "0.25"), ("4", "7/24")]
+    rules = "".join(f'section {id_} "S{id_}" worth 10 weight {weight}\n  item {id_}.1\n    when dark deduct 1\n'
+                    for id_, weight in sections)  # fmt: skip
+    policy.write_text(f"policy weights\n  version 1\nfacts site\n  dark : yes/no\n{rules}", encoding="utf-8")
+    facts.write_text('{"site": {"dark": false}}', encoding="utf-8")
+    lines = [line.split() for line in run("evaluate", policy, facts).stdout.split("\n") if "weight " in line]
+    assert [line[-3:] for line in lines] == [
+        ["weight", "12.5%", "0"],
+        ["weight", "1/3", "0"],
+        ["weight", "25%", "0"],
+        ["weight", "7/24", "0"],
+    ]
+
+
+def test_everything_that_has_an_id_can_be_asked_for() -> None:
+    trace = demerit.load(POLICY).judge(UNIT.read_bytes())
+    sections = trace.tree.sections
+    ids = [section.id for section in sections]
+    ids += [group.id for section in sections for group in section.groups]
+    ids += [item.id for section in sections for item in section.items]
+    ids += [rule.id for rule in trace.rules()]
+    ids += [gone.id for section in sections for item in section.items for gone in item.repealed]
+    assert len(set(ids)) == len(ids)
+    for id_ in ids:
+        assert id_ in render_why(trace, id_).split("\n", 1)[0].split()[:3]
+    assert render_why(trace, "verdict").startswith("verdict")

@@ -239,6 +239,11 @@ DISCRETION = (
         ("609", "/shop/neatness/reason", '" \\t\\n　"'),
     ),
     Case(
+        "a reason can be seen",
+        shop(neatness='{"points": 2, "reason": "\u200b\u2060\ufeff\u3164"}'),
+        ("609", "/shop/neatness/reason", '"\u200b\u2060\ufeff\u3164"'),
+    ),
+    Case(
         "a reason is a text",
         shop(neatness='{"points": 2, "reason": 3}'),
         ("601", "/shop/neatness/reason", "3"),

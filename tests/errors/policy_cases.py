@@ -1778,9 +1778,9 @@ verdict
         ("332", "total so far"),
     ),
     Case(
-        "the total so far says nothing in a default",
+        "a default does not ask for the total so far",
         declared("guards : count default total so far"),
-        ("332", "total so far"),
+        ("413", "total so far"),
     ),
     Case(
         "a rule does not ask about its own item",
@@ -2950,6 +2950,10 @@ CHINESE = (
     Case("a Chinese keyword in an English policy", rule("凡 fire drill held deduct 1"), ("209", "凡", "when")),
     Case("a Chinese verb in an English rule", rule("when fire drill held 扣 1"), ("209", "扣", "deduct")),
     Case("a name that is not declared, in Chinese", chinese("未「演习」的，扣1分。"), ("301", "「演习」", "演练")),
+    Case("存在 for 有", chinese("存在「漏水」的，扣1分。"), ("201", "存在", "有")),
+    Case("存在 for 有, behind 且", chinese("「演练」且存在「漏水」的，扣1分。"), ("201", "存在", "有")),
+    Case("不存在 for 无", chinese("不存在「漏水」的，扣1分。"), ("201", "不存在", "无")),
+    Case("介于 for two comparisons", chinese("「职工」介于3至5的，扣1分。"), ("201", "介于")),
     Case("大于 for 超过", chinese("「职工」大于3的，扣1分。"), ("201", "大于", "超过")),
     Case("不是 for 不为", chinese("「负责人」不是「专职」的，扣1分。"), ("201", "不是", "不为")),
     Case("如果 for 凡", chinese("如果「演练」，扣1分。"), ("205", "如果", "凡")),
@@ -2975,8 +2979,166 @@ CHINESE = (
     ),
 )
 
+SLIPS = (
+    Case("there is any", rule("when there is any spill deduct 1"), ("201", "there is any", "any")),
+    Case("there is", rule("when there is spill deduct 1"), ("201", "there is", "any")),
+    Case("there are", rule("when there are guards deduct 1"), ("201", "there are", "any")),
+    Case("there is a", rule("when there is a spill deduct 1"), ("201", "there is a", "any")),
+    Case("there are some", rule("when there are some missing camera deduct 1"), ("201", "there are some", "any")),
+    Case("there is no", rule("when there is no spill deduct 1"), ("201", "there is no", "no")),
+    Case("there are no", rule("when there are no missing camera deduct 1"), ("201", "there are no", "no")),
+    Case("there is not any", rule("when there is not any spill deduct 1"), ("201", "there is not any", "no")),
+    Case(
+        "there is any entry that is such",
+        rule("when there is any missing camera where mandatory deduct 1"),
+        ("201", "there is any", "any"),
+    ),
+    Case(
+        "there are no entries that are such",
+        rule("when there are no missing camera where mandatory deduct 1"),
+        ("201", "there are no", "no"),
+    ),
+    Case(
+        "there is in the second of two conditions",
+        rule("when alarm works and there is any spill deduct 1"),
+        ("201", "there is any", "any"),
+    ),
+    Case("there are so many", rule("when there are 3 guards deduct 1"), ("201", "there are")),
+    Case(
+        "there are more than so many",
+        rule("when there are more than 3 guards deduct 1"),
+        ("201", "there are more than"),
+    ),
+    Case("a sign in a grade's band", verdict('grade "A" >= 90'), ("207", ">=", "from")),
+    Case("a sign of one character in a grade's band", verdict('grade "A" ≥ 90'), ("207", "≥", "from")),
+    Case("a sign that leaves its number out, in a grade's band", verdict('grade "A" > 90'), ("207", ">", "over")),
+    Case("a sign downwards in a grade's band", verdict('grade "A" < 60'), ("207", "<", "below")),
+    Case("a sign downwards that includes its number", verdict('grade "A" <= 60'), ("207", "<=", "up to")),
+    Case("a sign of two characters for one", verdict('grade "A" ≤ 60'), ("207", "≤", "up to")),
+    Case(
+        "signs in all grades", verdict('grade "A" ≥ 90\n  grade "B" < 90'), ("207", "≥", "from"), ("207", "<", "below")
+    ),
+    Case("a sign for the upper end of a band", verdict('grade "A" from 60 < 90'), ("207", "<", "under")),
+    Case("a sign behind the word of the upper end", verdict('grade "A" from 60 to < 90'), ("201", "to <", "under")),
+    Case("a sign for an upper end that is included", verdict('grade "A" from 60 <= 90'), ("207", "<=", "to")),
+    Case("a comparison in a grade's band", verdict('grade "A" is 90 or more'), ("201", "is")),
+    Case(
+        "signs in the bands of a table",
+        terms("x : table by guards\n    < 5  | 1\n    from 5 | 2", "always deduct x"),
+        ("207", "<", "below"),
+    ),
+    Case(
+        "a table by three quantities",
+        terms("x : table by guards, guards, guards\n    up to 3 | 1\n    over 3 | 2", "always deduct x"),
+        ("201", ","),
+    ),
+    Case("a sign in a tier", rule("by guards\n      >= 5 deduct 1"), ("207", ">=", "from")),
+    Case("a sign downwards in a tier", rule("by guards\n      < 5 deduct 1"), ("207", "<", "under")),
+    Case(
+        "a sign downwards in a tier, its number included",
+        rule("by guards\n      <= 5 deduct 1"),
+        ("207", "<=", "down from"),
+    ),
+    Case("within a number", rule("when guards is within 3 deduct 1"), ("201", "within")),
+    Case("within, without a verb", rule("when guards within 3 deduct 1"), ("201", "within")),
+    Case("between two numbers", rule("when guards is between 3 and 5 deduct 1"), ("201", "between")),
+    Case("between, without a verb", rule("when guards between 3 and 5 deduct 1"), ("201", "between")),
+    Case("not between two numbers", rule("when guards is not between 3 and 5 deduct 1"), ("201", "between")),
+    Case("from one number to another", rule("when guards is from 3 to 5 deduct 1"), ("201", "from")),
+    Case("in a range of numbers", rule("when guards is in 3-5 deduct 1"), ("201", "in")),
+    Case(
+        "between two amounts with units",
+        rule("when footage days is between 3 days and 5 days deduct 1"),
+        ("201", "between"),
+    ),
+    Case(
+        "between two facts",
+        rule("when guards is between spill and employees deduct 1"),
+        ("201", "between"),
+        ("401", "employees"),
+    ),
+    Case("full mark", heading("policy errors\n  version 1\n  full mark 10"), ("205", "full mark", "full marks")),
+    Case("total marks", heading("policy errors\n  version 1\n  total marks 10"), ("205", "total marks", "full marks")),
+    Case("full score", heading("policy errors\n  version 1\n  full score 10"), ("205", "full score", "full marks")),
+    Case("a colon behind a keyword", heading("policy errors\n  version 1\n  full marks: 10"), ("201", ":")),
+    *(
+        Case(f"{word} for a unit", declared(f"sum paid : {word}"), ("415", word))
+        for word in ("amount", "money", "cost", "area", "duration", "length", "weight")
+    ),
+    *(
+        Case(f"{word} for a number", declared(f"turnout : {word}"), ("415", word, "number"))
+        for word in ("percentage", "percent", "rate", "ratio")
+    ),
+    Case("a kind of quantity for its unit, whole", declared("sum paid : whole amount"), ("415", "whole amount")),
+    Case("a label for a name", and_rule('leak : findings "渗漏"', "per 渗漏"), ("301", "渗漏", "leak")),
+    Case(
+        "a label of several words for a name",
+        and_rule('leak : findings "dripping pipe"', "per dripping pipe"),
+        ("301", "dripping pipe", "leak"),
+    ),
+    Case(
+        "a label for a name, nearly",
+        and_rule('leak : findings "dripping pipe"', "when any dripping pipes"),
+        ("301", "dripping pipes", "leak"),
+    ),
+    Case(
+        "a label in its quotes for a name",
+        and_rule('leak : findings "dripping pipe"', 'per "dripping pipe"'),
+        ("201", '"dripping pipe"', "leak"),
+    ),
+    Case(
+        "a field's label for its name",
+        and_rule('leak : list\n    - loss : yuan "损失"', "per leak where 损失 is at least 3 yuan"),
+        ("301", "损失", "loss"),
+    ),
+    Case(
+        "a term's label for its name",
+        terms('crowded : guards is at least 3 "人多"', "when 人多 deduct 1"),
+        ("301", "人多", "crowded"),
+    ),
+    Case(
+        "a label that two facts have",
+        and_rule('leak : findings "渗漏"\n  drip : findings "渗漏"', "per 渗漏"),
+        ("301", "渗漏", "leak", "drip"),
+    ),
+    Case(
+        "the score of an item in a default",
+        declared("guards : count default score of item 1.1"),
+        ("413", "score of item 1.1"),
+    ),
+    Case(
+        "the points of an item in a sum in a default",
+        declared("guards : number default points of item 1.1 + 1"),
+        ("413", "points of item 1.1"),
+    ),
+    Case(
+        "the score of a section in a default",
+        declared("guards : count default score of section 1"),
+        ("413", "score of section 1"),
+    ),
+    Case("a reason of no score that is empty", verdict('no score when alarm works ""'), ("349", '""')),
+    Case("a reason of no score that is blank", verdict('no score when alarm works " 　"'), ("349", '" 　"')),
+    Case(
+        "a reason of no score that cannot be seen",
+        verdict('no score when alarm works "\u200b\u2060\u3164"'),
+        ("349", '"\u200b\u2060\u3164"'),
+    ),
+    Case(
+        "a reason behind a condition that has quotes of its own",
+        verdict('no score when remark is "x" " "'),
+        ("349", '" "'),
+    ),
+    Case(
+        "a reason of a repeal that cannot be seen",
+        rule('when alarm works deduct 1\n    repealed "\u200b"'),
+        ("349", 'repealed "\u200b"'),
+    ),
+)
+"""What people write that has a form of its own, and is told by it."""
+
 CASES = (
     *CHINESE,
+    *SLIPS,
     *NAMES,
     *KEYWORDS,
     *TYPES,

@@ -249,6 +249,7 @@ PYTHON: tuple[tuple[str, dict[str, object], str, str], ...] = (
     ("None is no number of points", {"neatness": {"points": None, "reason": "x"}}, "DEM608", "/shop/neatness/points"),
     ("a reason is missed", {"neatness": {"points": 2}}, "DEM607", "/shop/neatness/reason"),
     ("a reason is more than blanks", {"neatness": {"points": 2, "reason": " "}}, "DEM609", "/shop/neatness/reason"),
+    ("a reason can be seen", {"neatness": {"points": 2, "reason": "\u200d\u00ad"}}, "DEM609", "/shop/neatness/reason"),
     ("a reason is a text", {"neatness": {"points": 2, "reason": ["x"]}}, "DEM601", "/shop/neatness/reason"),
     ("None is no reason", {"neatness": {"points": 2, "reason": None}}, "DEM608", "/shop/neatness/reason"),
     ("a number is no choice with a reason", {"neatness": 2}, "DEM601", "/shop/neatness"),

@@ -10,7 +10,20 @@ from demerit.language.checker import Checked, check
 from demerit.language.diagnostics import Diagnostic, Label
 from demerit.language.parser import MOST_ERRORS, parse
 from demerit.language.source import Source, Span
-from tests.errors.policy_cases import CASES, CLEAN, FACTS, HEADING, LONELY, RULES, WARNINGS, Case, Fault, rule, sections
+from tests.errors.policy_cases import (
+    CASES,
+    CLEAN,
+    FACTS,
+    HEADING,
+    LONELY,
+    RULES,
+    WARNINGS,
+    Case,
+    Fault,
+    declared,
+    rule,
+    sections,
+)
 
 
 def checked(text: str) -> Checked:
@@ -79,6 +92,36 @@ def test_a_misspelt_suggestion_leads_to_a_policy_that_can_be_used() -> None:
             assert at is not None
             mended = case.text[: at.start] + fault.near[0] + case.text[at.end :]
             assert (case.sentence, fault.code) not in [(case.sentence, code) for code, _ in told(mended)], mended
+
+
+HELPS = (
+    ("when there are 3 guards deduct 1", "what is counted comes first: “… is …”"),
+    ("when there are no more than 3 guards deduct 1", "what is counted comes first: “… is at most …”"),
+    ("when guards is within 3 deduct 1", "each bound is compared with: “guards is at most 3”"),
+    (
+        "when guards is not between 3 and 5 deduct 1",
+        "each bound is compared with: “guards is less than 3 or guards is more than 5”",
+    ),
+    (
+        "when footage days between 3 days and 5 days deduct 1",
+        "each bound is compared with: “footage days is at least 3 days and footage days is at most 5 days”",
+    ),
+    (
+        "when 2 * guards is between 3 and 5 deduct 1",
+        "each bound is compared with: “… is at least 3 and … is at most 5”",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "help"), HELPS, ids=[text for text, _ in HELPS])
+def test_what_to_write_for_a_slip_that_is_no_keyword_is_shown(text: str, help: str) -> None:
+    (error,) = checked(rule(text)).diagnostics.errors
+    assert error.help == help
+
+
+def test_what_is_measured_leads_to_its_unit_and_to_numbers() -> None:
+    (error,) = checked(declared("sum paid : money")).diagnostics.errors
+    assert error.help == "what is measured is declared by its unit, such as “yuan”; without a unit it is a “number”"
 
 
 # -- several mistakes, one run -------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 from demerit.evaluation.numbers import to_json_number
 from demerit.evaluation.planner import always_needed
 from demerit.language import model
+from demerit.language.legible import LEGIBLE
 
 Schema = dict[str, Any]
 
@@ -17,8 +18,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 FINDING = ("where", "note", "evidence")
 """What can be said of each of the findings, all of it optional text."""
-REASON = r"\S"
-"""The pattern of a reason: it says something."""
 
 
 def facts_schema(policy: model.Policy) -> Schema:
@@ -97,7 +96,7 @@ def type_schema(type_: model.Type) -> Schema:
             return {
                 "description": "the points that were chosen, and why",
                 "type": "object",
-                "properties": {"points": points, "reason": {"type": "string", "pattern": REASON}},
+                "properties": {"points": points, "reason": {"type": "string", "pattern": LEGIBLE}},
                 "required": ["points", "reason"],
                 "additionalProperties": False,
             }

@@ -24,6 +24,7 @@ from demerit.evaluation.plan import Plan
 from demerit.evaluation.schema import DATE, FINDING, discretion_points
 from demerit.language import model
 from demerit.language.diagnostics import FactsError
+from demerit.language.legible import legible
 from demerit.language.source import NOWHERE
 from demerit.language.values import MOST_DIGITS, write
 
@@ -132,7 +133,7 @@ class Shape:
     @cached_property
     def _values(self) -> Callable[[Any], Values | None]:
         names: dict[str, Any] = {"astuple": msgspec.structs.astuple, "is_date": is_date, "is_number": is_number}
-        names["number"] = number
+        names |= {"number": number, "legible": legible}
         text = "\n".join(self._function(names))
         exec(compile(text, f"<facts of {self.plan.policy.id}>", "exec"), names)
         values: Callable[[Any], Values | None] = names["values"]
@@ -175,7 +176,7 @@ class Shape:
                 return f"not is_date({name})"
             case model.Discretion():
                 points = self._unfit(discretion_points(type_), f"{name}.f0", own, names)
-                return f"({points} or not {name}.f1.strip())"
+                return f"({points} or not legible({name}.f1))"
             case model.SetOf():
                 return f"len(set({name})) != len({name})"
             case model.Findings() if not self.needed:

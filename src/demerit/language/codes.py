@@ -322,6 +322,13 @@ NAME_PAIR = _code(
     "a name has one translation in a policy",
 )
 
+REASON_BLANK = _code(
+    "DEM349",
+    "a reason that cannot be read",
+    "the reason behind “{keyword}” has nothing in it that can be read",
+    "say it in words, or leave the quotation marks away",
+)
+
 # -- 4: types and numbers --------------------------------------------------------------------------------------
 
 NOT_A_CONDITION = _code(
@@ -372,7 +379,9 @@ MAY_BE_NEGATIVE = _code(
 )
 DEFAULT_UNFIT = _code("DEM413", "a default that does not fit", "{what}", "{instead}")
 BOUNDS = _code("DEM414", "bounds that do not fit", "{what}", "{instead}")
-TYPE_UNKNOWN = _code("DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit")
+TYPE_UNKNOWN = _code(
+    "DEM415", "a type that is not known", "“{word}” is no type, and too like one to be a unit", "{instead}"
+)
 NOT_NUMBERS = _code("DEM416", "arithmetic with something that is no number", "{what} is {type}: it cannot be {done}")
 NOT_YES_NO = _code("DEM417", "something else than a yes/no fact", "“{name}” is {type}: “{keyword}” counts yes/no facts")
 NOT_A_SET = _code("DEM418", "something else than a set", "“{name}” is {type}, and no set of words", "{instead}")
@@ -463,7 +472,7 @@ FACT_REASON = _code(
 
 # -- 7: the command line ---------------------------------------------------------------------------------------
 
-ID_UNKNOWN = _code("DEM701", "no such rule, item or section", "the policy has no rule, item or section “{id}”")
+ID_UNKNOWN = _code("DEM701", "nothing of that id", "the policy has no section, group, item or rule “{id}”")
 BOTH_STDIN = _code(
     "DEM702", "standard input asked for twice", "“-” stands for both files, but there is one standard input"
 )

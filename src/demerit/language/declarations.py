@@ -238,7 +238,7 @@ class Declarations:
             case "UNIT":
                 type_ = model.Numeric(canonical_unit(written.unit), written.whole)
                 if meant := self._type_meant(written):
-                    return self._type(replace(node, type=syntax.TypeSpec(meant, span=written.span)))
+                    return self._type(replace(node, type=meant))
             case "DATE_TYPE":
                 type_ = model.Date()
             case "TEXT_TYPE":
@@ -261,16 +261,25 @@ class Declarations:
                 type_ = model.Findings()
         return self._bounded(node, type_)
 
-    def _type_meant(self, written: syntax.TypeSpec) -> str | None:
+    def _type_meant(self, written: syntax.TypeSpec) -> syntax.TypeSpec | None:
         """Give the type that a unit is too like to be one; it has then been told of."""
+        word = " ".join(self._source.cut(written.span).split())
+        if (unit := keywords.mistaken_unit(written.unit or "")) is not None:
+            number = keywords.spelling("NUMBER_TYPE")
+            instead = say(
+                "what is measured is declared by its unit, such as “{unit}”; without a unit it is a “{number}”",
+                unit=unit,
+                number=number,
+            )
+            self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, word=word, instead=instead)
+            return replace(written, unit=unit)
         types = {s: k.terminal for k in keywords.table().values() if k.names_type for s in k.spellings}
         known = keywords.mistaken_type(written.unit or "")
         meant = [known.spelling] if known is not None else near(written.unit or "", types, cutoff=0.75)
         if not meant:
             return None
-        word = " ".join(self._source.cut(written.span).split())
         self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, near=meant, word=word)
-        return types[meant[0]]
+        return syntax.TypeSpec(types[meant[0]], span=written.span)
 
     def _words(self, written: syntax.TypeSpec) -> tuple[str, ...]:
         words: dict[str, syntax.Name] = {}
@@ -332,6 +341,7 @@ class Declarations:
         resolver = Expressions(self._source, self._found, declared.by_name, self._lost)
         defaults: dict[str, model.Expression] = {}
         for fact in declared.by_name.values():
+            resolver.default_of = fact.name
             for qualifier in declared.nodes[fact.pointer].qualifiers:
                 if qualifier.keyword == "DEFAULT" and fact.name not in defaults:
                     expression = self._default(fact, qualifier, resolver)

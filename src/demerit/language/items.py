@@ -9,6 +9,7 @@ from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant
 from demerit.language.kinds import YES_NO, describe, negate, shown, unit_words
+from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import Said, Text, say, template
 from demerit.language.source import Source, Span
@@ -104,20 +105,18 @@ class Items:
 
     def _chosen_once(self, item: "_Item") -> None:
         """See to it that no rule of which one is chosen says that it charges findings once."""
-        chain: list[_Rule] = []
-        for rule in item.rules:
-            chain = [*chain, rule] if rule.chain is not None else [rule]
-            if rule.chain in ("greatest", "least") and any(each.once for each in chain):
-                keyword, first = _opening(rule)
-                what = say(
-                    "rules of which “{keyword}” chooses one are “{charged_once}”",
-                    keyword=keyword,
-                    charged_once=keywords.spelling("CHARGED_ONCE"),
-                )
-                self._add(
-                    codes.CHAIN, first, what=what, instead=say("choose first, and let what is chosen stand alone")
-                )
-                return
+        for chain in _chains(item.rules):
+            for place, rule in enumerate(chain):
+                if rule.chain in ("greatest", "least") and any(each.once for each in chain[: place + 1]):
+                    keyword, first = _opening(rule)
+                    what = say(
+                        "rules of which “{keyword}” chooses one are “{charged_once}”",
+                        keyword=keyword,
+                        charged_once=keywords.spelling("CHARGED_ONCE"),
+                    )
+                    instead = say("choose first, and let what is chosen stand alone")
+                    self._add(codes.CHAIN, first, what=what, instead=instead)
+                    return
 
     def _statement(self, item: "_Item", node: syntax.Statement, section: syntax.Section) -> None:
         match node:
@@ -130,6 +129,8 @@ class Items:
             case syntax.Rule() | syntax.Tiers():
                 self._rule(item, node, section)
             case syntax.Repealed():
+                if node.reason is not None and not legible(node.reason):
+                    self._add(codes.REASON_BLANK, node.span, keyword=keywords.spelling("REPEALED"))
                 item.repealed.append((item.next_letter(), node.reason))
                 item.last, item.above_is_gone = None, True
             case syntax.Worth():
@@ -298,11 +299,7 @@ class Items:
             return
         if draft.chain == "otherwise":
             return
-        chain = [draft]
-        for rule in reversed(item.rules):
-            chain.append(rule)
-            if rule.chain is None:
-                break
+        chain = [*_chains(item.rules)[-1], draft]
         if any(effect.beyond is not None for rule in chain for effect in rule.effects):
             what = say("rules of which “{keyword}” chooses one charge points beyond the item", keyword=keyword)
             self._add(codes.CHAIN, first, what=what, instead=say("charge what is beyond the item by a rule of its own"))
@@ -519,6 +516,16 @@ class _Rule:
     once: bool = False
     notes: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+
+
+def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
+    """Put rules together that hang one on another: each that has a chain word with those above it."""
+    chains: list[list[_Rule]] = []
+    for rule in rules:
+        if rule.chain is None or not chains:
+            chains.append([])
+        chains[-1].append(rule)
+    return chains
 
 
 @dataclass

@@ -263,7 +263,14 @@ def _units() -> dict[str, dict[str, list[str]]]:
 @cache
 def units() -> dict[str, str]:
     """Give the units that are spelt in several ways or languages: every spelling with the one that stands for it."""
-    return {spelling: name for name, entry in _units().items() for some in entry.values() for spelling in some}
+    return {s: name for name, entry in _units().items() for language in LANGUAGES for s in entry.get(language, ())}
+
+
+def mistaken_unit(word: str) -> str | None:
+    """Give the unit, as it is spelt, that was meant by a word that says what is measured: `money`, `area`."""
+    key = "not" if spoken() == LANGUAGES[0] else f"{spoken()}_not"
+    found = next((name for name, entry in _units().items() if word.casefold() in entry.get(key, ())), None)
+    return None if found is None else unit_word(found)
 
 
 def unit_word(unit: str, number: str = "") -> str:

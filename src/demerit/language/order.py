@@ -148,21 +148,12 @@ def _item(item: model.Item, once: list[model.Rule]) -> Iterator[tuple[Step, list
 
 def _needs(expression: model.Expression) -> Iterator[Need]:
     """Give what an expression needs; what its terms need is theirs."""
-    for node in _own(expression):
+    for node in model.walk(expression, into_terms=False):
         if isinstance(node, model.TermRead):
             yield Need(Step(TERM, node.name), node.span)
         elif isinstance(node, model.ResultRead):
             kind = TOTAL if node.kind == "total" else ITEM if node.of == "item" else SECTION
             yield Need(Step(kind, node.id), node.span)
-
-
-def _own(expression: model.Expression) -> Iterator[model.Expression]:
-    yield expression
-    for child in expression.children():
-        yield from _own(child)
-    if isinstance(expression, model.OverEntries):
-        for inner in expression.inner():
-            yield from _own(inner)
 
 
 def identifying(listed: model.FactRead) -> model.Field | None:

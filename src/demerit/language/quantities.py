@@ -28,12 +28,14 @@ class Quantities(Resolver):
     Attributes:
         standings: what items and sections can come to.
         section: the section in which an expression stands, if it stands in one.
+        default_of: the fact whose default the expressions are; None where they are no default.
         asks_for_results: whether any expression asked for a result.
         takes_powers: whether any expression took a power.
     """
 
     standings: Standings = Standings()
     section: str | None = None
+    default_of: str | None = None
     asks_for_results: bool = False
     takes_powers: bool = False
 
@@ -231,6 +233,11 @@ class Quantities(Resolver):
 
     def _result(self, node: syntax.Result, _scope: Scope) -> model.Expression | None:
         self.asks_for_results = True
+        if self.default_of is not None:
+            what = say("the default of “{name}” asks for a result", name=self.default_of)
+            instead = say("a default is made of facts: they are there before anything is scored")
+            self._add(codes.DEFAULT_UNFIT, node.span, what=what, instead=instead)
+            return None
         if node.kind == "TOTAL_SO_FAR":
             place = self._misplaced()
             if place or self.section is None:

@@ -5,11 +5,11 @@ the diagnostics, and gives None: one fault is told once, and does not bring othe
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from demerit.language import codes, keywords, model, syntax
+from demerit.language import codes, keywords, model, slips, syntax
 from demerit.language.diagnostics import Diagnostics
 from demerit.language.intervals import natural
 from demerit.language.kinds import COUNT, describe, unit_words
@@ -27,6 +27,9 @@ class Book(Protocol):
     def names(self) -> Iterable[str]:
         """Give their names."""
 
+    def labels(self) -> Iterable[tuple[str, str]]:
+        """Give the names of those that have a label, each with it."""
+
     def get(self, name: str) -> model.Term | None:
         """Give the term of a name; None where it is at fault, which has then been told."""
 
@@ -36,6 +39,10 @@ class NoTerms:
 
     def names(self) -> Iterable[str]:
         """Give no name."""
+        return ()
+
+    def labels(self) -> Iterable[tuple[str, str]]:
+        """Give no label."""
         return ()
 
     def get(self, name: str) -> model.Term | None:
@@ -352,6 +359,11 @@ class Resolver:
         if node.text in self._lost:
             return
         names = list(known)
+        if (slip := slips.there(self._source.text, node.span.start) or self._ranged(node)) is not None:
+            rest = self._source.text[slip.span.end : node.span.end].split()
+            self.suggested.update(name for name in names if set(name.split()) & {*rest, *node.text.split()})
+            self._add(slip.code, slip.span, slip.near, **slip.args)
+            return
         meant, instead = taken_apart(node.text, names, keywords.joining_spellings())
         lists = [fact for fact in self._facts.values() if isinstance(fact.type, model.ListOf)]
         where = keywords.spelling("WHERE")
@@ -373,11 +385,39 @@ class Resolver:
             )
         elif (led := keywords.mistaken(node.text)) and led[1].leads and _leads_somewhere(node.text, *led):
             meant = [led[1].spelling + node.text.removeprefix(led[0])]
+        if labelled := self._labelled(node.text, names):
+            meant, instead = labelled, say(slips.LABEL_IS_NO_NAME)
         if not meant and not instead:
             meant = near(node.text, names, parts=True) or part_of(node.text, names)
         sought, words = {*near(node.text, names, most=len(names), parts=True), *meant}, set(node.text.split())
         self.suggested.update(name for name in names if name in sought or words.issuperset(name.split()))
         self._add(codes.NAME_UNDECLARED, node.span, meant, name=node.text, instead=instead)
+
+    def _ranged(self, node: syntax.Name) -> slips.Slip | None:
+        """Find a range of which a name took the beginning: `is between low mark and high mark`."""
+        words = node.text.split()
+        if len(words) < 2 or words[0] not in slips.BETWEEN:
+            return None
+        table = keywords.table()
+        low, high = table["IS_AT_LEAST"].spelling, table["IS_AT_MOST"].spelling
+        meant = f"… {low} {' '.join(words[1:])} {table['AND'].spelling} … {high} …"
+        span = Span(node.span.start, node.span.start + len(words[0]))
+        return slips.bounds_apart(span, words[0], meant)
+
+    def _labelled(self, text: str, names: Collection[str]) -> list[str]:
+        """Give the names of what has this text as its label."""
+        labels: dict[str, list[str]] = {}
+        for fact in self._facts.values():
+            labelled = [(fact.name, fact.label)]
+            if isinstance(fact.type, model.ListOf):
+                labelled += [(field.name, field.label) for field in fact.type.fields if field.name in names]
+            for name, label in labelled:
+                if label:
+                    labels.setdefault(label, []).append(name)
+        for term, label in self._terms.labels():
+            labels.setdefault(label, []).append(term)
+        meant = near(text, labels, most=1, cutoff=0.85)
+        return labels[meant[0]][:3] if meant else []
 
     def _quote(self, node: syntax.Expression) -> str:
         """Give what was written, in quotation marks, unless it has its own."""

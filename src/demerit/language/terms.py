@@ -65,6 +65,10 @@ class Terms:
         """Give the names of all terms."""
         return self._nodes
 
+    def labels(self) -> Iterable[tuple[str, str]]:
+        """Give the names of those that have a label, each with it."""
+        return [(name, node.label) for name, node in self._nodes.items() if node.label]
+
     def get(self, name: str) -> model.Term | None:
         """Give the term of a name; None where it is at fault, which has then been told."""
         node = self._nodes[name]

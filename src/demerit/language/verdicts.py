@@ -7,6 +7,7 @@ from demerit.language import bands, codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics
 from demerit.language.expressions import Expressions
 from demerit.language.items import Items
+from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
@@ -55,6 +56,11 @@ class Verdicts:
                     condition = self._expressions.condition(line.condition)
                     own = own[:-1] if loose else own
                     loose = False
+                    if line.reason is not None and not legible(line.reason):
+                        text, end = self._source.cut(line.span), line.condition.span.end - line.span.start
+                        start = line.span.start + min(place for mark in '"“' if (place := text.find(mark, end)) >= 0)
+                        span, keyword = Span(start, line.span.end), keywords.spelling("NO_SCORE_WHEN")
+                        self._add(codes.REASON_BLANK, span, keyword=keyword)
                     if condition is not None:
                         text = self._cut(line.span)
                         no_score.append(model.NoScore(condition, line.reason, cite, text, span=line.span))

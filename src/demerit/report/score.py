@@ -77,6 +77,7 @@ def _heading(page: Page, tree: Tree, facts_name: str) -> None:
 
 
 def _sections(page: Page, tree: Tree) -> None:
+    weighted = any(words.weight(section) for section in tree.sections)
     rows: list[tuple[Text, ...]] = []
     for section in tree.sections:
         change = words.signed(section.points.effective, words.verb_of(section))
@@ -89,8 +90,9 @@ def _sections(page: Page, tree: Tree) -> None:
         score = say("none") if section.score is None else words.number(section.score)
         if any(step.step == "not_applicable" and step.left == 0 for step in section.steps):
             absorbed = say("does not apply")
-        rows.append((visible(section.id), visible(section.title or ""), score, of, change, absorbed))
-    page.table(rows, (False, False, True, False, True, False))
+        weight = (words.weight(section),) if weighted else ()
+        rows.append((visible(section.id), visible(section.title or ""), score, of, *weight, change, absorbed))
+    page.table(rows, (False, False, True, False, *((True,) if weighted else ()), True, False))
 
 
 def _section(page: Page, section: SectionTrace) -> None:

@@ -1,8 +1,12 @@
-"""Takes a trace and an id, gives the answer to “why?”: for a rule, an item or a section.
+"""Takes a trace and an id, gives the answer to “why?”: for a rule, an item, a group, a section or the verdict.
 
 For a rule: its sentence, whether it hit, the facts, the arithmetic and the caps, or why it did not hit, part by part
-of its condition. For an item or a section: its line of the ledger, and the same for each of its rules.
+of its condition. For an item or a section: its line of the ledger, and the same for each of its rules. For a group:
+its line of the ledger, and those of its members.
 """
+
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from demerit.evaluation.trace import (
     NO_SCORE,
@@ -34,7 +38,7 @@ VERDICT = "verdict"
 
 
 def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = plain, lang: str = ENGLISH) -> str:
-    """Answer for one rule, item or section.
+    """Answer for one section, group, item or rule, or for the verdict.
 
     Raises:
         UnknownIdError: the policy has nothing of that id.
@@ -45,40 +49,34 @@ def render_why(trace: Trace, id_: str, *, columns: int = 100, style: Style = pla
 
 def _answer(trace: Trace, id_: str, page: Page) -> str:
     known: list[str] = []
-    for section in trace.tree.sections:
-        known.append(section.id)
-        if section.id == id_:
-            _section(page, section)
+    for name, answer in _answers(page, trace):
+        if name == id_:
+            answer()
             return page.text()
-        for item in section.items:
-            known.append(item.id)
-            if item.id == id_:
-                _item(page, item, section)
-                return page.text()
-            for gone in item.repealed:
-                if gone.id == id_:
-                    _repealed(page, gone)
-                    return page.text()
-            for rule in item.rules:
-                known.append(rule.id)
-                if rule.id == id_:
-                    _rule(page, rule, item)
-                    return page.text()
-        for group in section.groups:
-            known.append(group.id)
-            if group.id == id_:
-                _group(page, group, section)
-                return page.text()
-    verdict = trace.tree.verdict
-    if verdict is not None:
-        known.append(VERDICT)
-        if id_ == VERDICT:
-            _verdict(page, trace, verdict)
-            return page.text()
+        known.append(name)
     policy = trace.tree.policy.id
+    gone = {each.id for section in trace.tree.sections for item in section.items for each in item.repealed}
+    known = [name for name in known if name not in gone]
     of_item = [each for each in known if each.startswith(id_.rsplit(".", 1)[0] + ".")]
     suggestions = near(id_, of_item) or of_item[:3] or near(id_, known)
     raise UnknownIdError([Diagnostic(codes.ID_UNKNOWN, policy, id=id_, near=suggestions)])
+
+
+def _answers(page: Page, trace: Trace) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the id of everything that can be asked for, and what puts the answer in a page."""
+    for section in trace.tree.sections:
+        yield section.id, partial(_section, page, section)
+        for item in section.items:
+            yield item.id, partial(_item, page, item, section)
+            for gone in item.repealed:
+                yield gone.id, partial(_repealed, page, gone)
+            for rule in item.rules:
+                yield rule.id, partial(_rule, page, rule, item)
+        for group in section.groups:
+            yield group.id, partial(_group, page, group, section)
+    verdict = trace.tree.verdict
+    if verdict is not None:
+        yield VERDICT, partial(_verdict, page, trace, verdict)
 
 
 def _section(page: Page, section: SectionTrace) -> None:
@@ -131,6 +129,12 @@ def _group(page: Page, group: GroupTrace, section: SectionTrace) -> None:
     members, cap = listed(map(visible, group.members)), words.number(group.cap)
     page.wrapped(say("of {members}, at most {cap}", members=members, cap=cap), 2)
     _ledger(page, group.points, 2)
+    # INVARIANT: the members of a group are items and groups of its own section, and no two of these share an id.
+    lines: dict[str, ItemTrace | GroupTrace] = {item.id: item for item in section.items}
+    lines |= {each.id: each for each in section.groups}
+    for member in map(lines.__getitem__, group.members):
+        title = words.titled(member.id, member.title)
+        page.wrapped(say("{member}: {ledger}", member=title, ledger=words.ledger(member.points)), 4)
 
 
 def _verdict(page: Page, trace: Trace, verdict: VerdictTrace) -> None:

@@ -446,6 +446,15 @@ def titled(id_: str, title: str | None) -> str:
     return f"{visible(id_)} {visible(title or '')}".rstrip()
 
 
+def weight(section: SectionTrace) -> Text:
+    """Say for what share of the total a section's score counts; nothing if it counts as it stands."""
+    share = next((from_json_number(step.to) for step in section.steps if step.step == "weighted" and step.to), None)
+    if share is None:
+        return ""
+    percent = exact(share * 100)
+    return say("weight {weight}", weight=str(share) if isinstance(percent, str) else f"{digits(percent)}%")
+
+
 def verb_of(section: SectionTrace) -> str:
     """Give what counts as positive in a section's line of the ledger."""
     return section.verb or ("add" if section.bonus else "deduct")

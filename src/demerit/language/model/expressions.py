@@ -172,9 +172,10 @@ class Lookup(Expression):
         return self.axes
 
 
-def walk(expression: Expression, seen: set[str] | None = None) -> Iterator[Expression]:
-    """Go through an expression and all its parts, those in the scope of an entry and in the terms that it reads too.
+def walk(expression: Expression, seen: set[str] | None = None, *, into_terms: bool = True) -> Iterator[Expression]:
+    """Go through an expression and all its parts, in the order of the text.
 
+    The parts in the scope of an entry are among them; so are those of the terms that it reads, if `into_terms` says so.
     `seen` are the terms that were gone through: each is gone through once.
     """
     seen = set() if seen is None else seen
@@ -185,7 +186,7 @@ def walk(expression: Expression, seen: set[str] | None = None) -> Iterator[Expre
         parts = each.children()
         if isinstance(each, OverEntries):
             parts = (*parts, *each.inner())
-        elif isinstance(each, TermRead) and each.name not in seen:
+        elif into_terms and isinstance(each, TermRead) and each.name not in seen:
             seen.add(each.name)
             parts = (each.meaning,)
         left += reversed(parts)

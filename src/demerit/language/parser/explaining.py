@@ -8,7 +8,7 @@ from typing import Any, cast
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
-from demerit.language import codes, keywords
+from demerit.language import codes, keywords, slips
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.messages import Text, either, say, sentences
 from demerit.language.nearness import near
@@ -108,11 +108,12 @@ class _Explanation:
         mistaken = (
             self._foreign(at)
             or self._table()
+            or self._slip(self._there() or slips.range_before(self.text, at, self.before))
             or self._misled()
             or self._keyword_for_name()
             or self._misworded(at)
             or self._swallowed()
-            or self._type()
+            or self._slip(slips.type_misspelt(self.text, self.before))
             or self._date()
         )
         if mistaken is not None:
@@ -128,11 +129,17 @@ class _Explanation:
             minus, short = keywords.spelling("MINUS"), keywords.spelling("SHORT_OF")
             expected = say(wording.DIFFERENCE, minus=minus, short=short)
             return self._at(codes.UNEXPECTED, Span(at, at + 1), found=f"“{self.text[at]}”", expected=expected)
-        if self.text[at] in wording.MINUSES and "TO" in self.accepts and (ranged := self._dashed(at)) is not None:
-            return ranged
+        if (
+            self.text[at] in wording.MINUSES
+            and "TO" in self.accepts
+            and (slip := slips.dashed(self.text, at, self.before))
+        ):
+            return self._told(slip)
         if self.text[at] in wording.MINUSES and "MINUS" in self.accepts:
             minus = keywords.spelling("MINUS")
             return self._at(codes.UNEXPECTED, Span(at, at + 1), [minus], found=f"“{self.text[at]}”", expected="")
+        if slip := slips.band_sign(self.text, at, self.before, self.accepts):
+            return self._told(slip)
         if self.text[at - 1 : at + 1] == "**":
             power = keywords.spelling("TO_THE_POWER")
             return self._at(codes.CHARACTER, Span(at - 1, at + 1), [power], found="“**”", expected="")
@@ -153,18 +160,9 @@ class _Explanation:
                 return self._at(codes.UNEXPECTED, self._span(self.token), found=f"“{self.token}”", expected=expected)
         return self._unexpected(self.token)
 
-    def _dashed(self, at: int) -> Diagnostic | None:
-        """Find a range that is written with a dash, `1-3`."""
-        match = re.compile(rf"{keywords.BLANK}*(\d[\d.]*)").match(self.text, at + 1)
-        if (
-            match is None
-            or [t.type for t in self.before[-1:]] != ["NUMBER"]
-            or self.before[-2].type not in wording.RANGED
-        ):
-            return None
-        span = Span(self._span(self.before[-1]).start, match.end())
-        meant = f"{self.before[-1]} {keywords.spelling('TO')} {match[1]}"
-        return self._at(codes.UNEXPECTED, span, [meant], found=f"“{self.text[span.start : span.end]}”", expected="")
+    def _there(self) -> slips.Slip | None:
+        declared = {" ".join(token.split()) for token in self.before if token.type == "DECLARED"}
+        return slips.there_among(self.text, self.at, list(_statement(self.before)), declared)
 
     def _out_of_place(self, token: Token) -> Text:
         """Say where something belongs that has been written in another place."""
@@ -185,9 +183,14 @@ class _Explanation:
         if token.type in ("WEIGHTED_BY", "WHERE") and "MEAN_OF" in read:
             parts = " ".join(f"{keywords.spelling(word)} …" for word in wording.MEAN)
             return say("its parts come in this order: {parts}", parts=parts)
-        if token.type == "NUMBER" and {"FROM", "UP_TO", "BELOW"} <= self.accepts:
-            words = [f"“{keywords.spelling(word)} {token}”" for word in wording.BANDS]
+        if {"FROM", "UP_TO", "BELOW"} <= self.accepts and (token.type == "NUMBER" or token.type.startswith("IS")):
+            number = token if token.type == "NUMBER" else "…"
+            words = [f"“{keywords.spelling(word)} {number}”" for word in wording.BANDS]
             return say("a band of numbers begins with a word: {words}", words=either(words))
+        if token.type == "_COMMA" and "TABLE_BY" in read and "FROM" in self.accepts:
+            return say("a table goes by one quantity, or by two: its rows, and its columns")
+        if token.type == "_COLON" and last in keywords.table():
+            return say("leave the colon away")
         if token.type == "POINTS" and last == "NUMBER":
             return say("the number alone says it")
         if token.type == "NUMBER" and last == "DISCRETION":
@@ -207,6 +210,12 @@ class _Explanation:
 
     def _at(self, code: codes.Code, span: Span, near: list[str] | None = None, **args: Any) -> Diagnostic:
         return Diagnostic(code, self.source, span, near=near or (), **args)
+
+    def _slip(self, slip: slips.Slip | None) -> Diagnostic | None:
+        return None if slip is None else self._told(slip)
+
+    def _told(self, slip: slips.Slip) -> Diagnostic:
+        return Diagnostic(slip.code, self.source, slip.span, near=slip.near, **slip.args)
 
     @staticmethod
     def _span(token: Token) -> Span:
@@ -283,6 +292,8 @@ class _Explanation:
             span, suggested = meant
             found = " ".join(self.text[span.start : span.end].split())
             return self._at(codes.UNEXPECTED, span, suggested, found=f"“{found}”", expected="")
+        if "NAME" in self.accepts and (slip := slips.label_for_name(token, self.before)):
+            return self._told(slip)
         if expected := self._colon():
             return self._at(codes.UNEXPECTED, self._span(token), found=f"“{token}”", expected=expected)
         spellings = [s for t in self.accepts if t in keywords.table() for s in keywords.table()[t].spellings]
@@ -507,19 +518,6 @@ class _Explanation:
         return self._at(
             codes.UNEXPECTED, Span(start, start + len(said)), suggested, found=f"“{said}”", expected=expected
         )
-
-    def _type(self) -> Diagnostic | None:
-        """Find the misspelt type that was taken for a unit, such as `one off` or `yes / no`."""
-        if len(self.before) < 2 or self.before[-1].type != "UNIT" or self.before[-2].type not in ("_COLON", "WHOLE"):
-            return None
-        start = self._span(self.before[-1]).start
-        types = [s for keyword in keywords.table().values() if keyword.names_type for s in keyword.spellings]
-        for words in (3, 2, 1):
-            shape = r"[^\s,，、]+" + rf"(?:{keywords.BLANK}+[^\s,，、]+)" * (words - 1)
-            match = re.compile(shape).match(self.text, start)
-            if match and (meant := near(match[0], types, cutoff=0.8)):
-                return self._at(codes.TYPE_UNKNOWN, Span(*match.span()), meant, word=" ".join(match[0].split()))
-        return None
 
     def _date(self) -> Diagnostic | None:
         """Find the date in another form, such as `2024-3-1`, of which the year was taken for a number."""
