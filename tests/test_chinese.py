@@ -87,7 +87,21 @@ WORDINGS = [
         "applies when rules\n    when plan deduct 1\n      only when rules",
         "适用于「有制度」的。「有预案」的，扣1分。限于「有制度」的。",
     ),
-    ("always deduct 1", "一律扣1分。"),
+    ("always deduct 1", "一律扣1分。", "一律扣一分,"),
+    ("when cases is less than 200 deduct 0.5", "「案件」不足200起的，扣0.5分", "「案件」不足２００的，扣半分"),
+    ("when cases is 3 or more deduct 20", "「案件」3起以上的，扣二十分。"),
+    (
+        "per guards deduct 0.5 cap 2",
+        "「保安」每人扣0.5分,此款2分扣完为止。",
+        "「保安」，每发现一处扣0.5分，最多扣2分。",
+    ),
+    (
+        "per unmet of rules, plan deduct 1",
+        "未「有制度」、「有预案」的，每少一项扣1分。",
+        "未「有制度」、「有预案」，每缺一项扣1分",
+    ),
+    ("per batons short of needed deduct 1", "「橡皮棍」不足「应配橡皮棍」的，每少1件扣1分。"),
+    ("when any leak deduct 2\n      halved when plan", "有「漏水」的，扣2分。减半于「有预案」的。"),
     (
         "per guards deduct (1.5 if rules, 1 if plan otherwise 0.5)",
         "每「保安」扣（1.5如果「有制度」；1如果「有预案」；否则0.5）分。",

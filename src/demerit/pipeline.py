@@ -120,7 +120,8 @@ def formatted(source: Source, *, language: str | None = None) -> str:
         PolicyError: it cannot be read. Faults of names and types do not matter here.
     """
     parsed = parse(source)
-    if parsed.diagnostics.errors:
+    translated = language not in (None, parsed.document.language)
+    if any(translated or each.code is not codes.NAME_PAIR for each in parsed.diagnostics.errors):
         raise PolicyError(parsed.diagnostics.all)
     text = show(parsed.document, language)
     first, end, _ = source.text.partition("\n")

@@ -2947,6 +2947,11 @@ CHINESE = (
     Case("非 does too", chinese("非「演练」或者「报警有效」的，扣1分。"), ("208", "非")),
     Case("an English keyword in a Chinese policy", chinese("when 「演练」的，扣1分。"), ("209", "when", "凡")),
     Case("an English keyword within a Chinese rule", chinese("「演练」的，deduct 1"), ("209", "deduct", "扣")),
+    Case(
+        "an English type in a Chinese policy",
+        chinese("「演练」的，扣1分。").replace("「保安」：数目", "「保安」：count"),
+        ("209", "count", "数目"),
+    ),
     Case("a Chinese keyword in an English policy", rule("凡 fire drill held deduct 1"), ("209", "凡", "when")),
     Case("a Chinese verb in an English rule", rule("when fire drill held 扣 1"), ("209", "扣", "deduct")),
     Case("a name that is not declared, in Chinese", chinese("未「演习」的，扣1分。"), ("301", "「演习」", "演练")),
@@ -2967,7 +2972,7 @@ CHINESE = (
         ("306", "「全职」", "兼职", "专职"),
     ),
     Case("a word that begins no statement, in Chinese", chinese("缺「保安」扣1分。"), ("205", "缺")),
-    Case("a unit on a count, in Chinese", chinese("「职工」200人以上的，扣1分。"), ("404", "200人")),
+    Case("a unit on a count, in Chinese", chinese("「职工」200元以上的，扣1分。"), ("404", "200元")),
     Case("tiers rise in Chinese too", chinese("按「职工」，超过3的扣1分；超过2的扣2分。"), ("409", "超过2的扣2分")),
     Case("a field outside of its list, in Chinese", chinese("「严重」的，扣1分。"), ("301", "「严重」")),
     Case(

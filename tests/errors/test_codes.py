@@ -8,16 +8,20 @@ from string import Formatter
 import pytest
 
 import demerit
-from demerit.language import codes
+from demerit.language import codes, coverage_codes, lint_codes
+from demerit.language.code import Code
 
 PACKAGE = Path(demerit.__file__).parent
+REGISTRIES = ("codes", "coverage_codes", "lint_codes")
 
 
 def named(argument: ast.expr) -> Iterator[str]:
     """Give the names of the codes that an argument is, or may be."""
     if isinstance(argument, ast.IfExp):
         yield from (*named(argument.body), *named(argument.orelse))
-    elif isinstance(argument, ast.Attribute) and isinstance(argument.value, ast.Name) and argument.value.id == "codes":
+    elif (
+        isinstance(argument, ast.Attribute) and isinstance(argument.value, ast.Name) and argument.value.id in REGISTRIES
+    ):
         yield argument.attr
 
 
@@ -32,7 +36,12 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
                     yield place, code, {keyword for keyword in keywords if keyword is not None}
 
 
-TOLD = [each for each in told() if isinstance(getattr(codes, each[1]), codes.Code)]
+def code_called(name: str) -> object:
+    """Give what the registries call so."""
+    return next(getattr(module, name) for module in (codes, coverage_codes, lint_codes) if hasattr(module, name))
+
+
+TOLD = [each for each in told() if isinstance(code_called(each[1]), Code)]
 
 
 def test_the_places_are_found() -> None:
@@ -41,6 +50,8 @@ def test_the_places_are_found() -> None:
 
 @pytest.mark.parametrize(("place", "code", "given"), TOLD, ids=[f"{place} {code}" for place, code, _ in TOLD])
 def test_a_message_is_given_all_that_it_names(place: str, code: str, given: set[str]) -> None:
-    message = getattr(codes, code).message
+    called = code_called(code)
+    assert isinstance(called, Code)
+    message = called.message
     needed = {name for _, name, _, _ in Formatter().parse(message) if name is not None} - {"file"}
     assert needed <= given, place

@@ -273,6 +273,11 @@ class Declarations:
             )
             self._found.add(codes.TYPE_UNKNOWN, self._source, written.span, word=word, instead=instead)
             return replace(written, unit=unit)
+        found = keywords.foreign(written.unit or "", 0)
+        if found is not None and found[1].names_type and found[0] == written.unit:
+            spelling = found[1].spelling
+            self._found.add(codes.OTHER_LANGUAGE, self._source, written.span, near=[spelling], word=found[0])
+            return syntax.TypeSpec(found[1].terminal, span=written.span)
         types = {s: k.terminal for k in keywords.table().values() if k.names_type for s in k.spellings}
         known = keywords.mistaken_type(written.unit or "")
         meant = [known.spelling] if known is not None else near(written.unit or "", types, cutoff=0.75)

@@ -195,7 +195,7 @@ class Items:
         else:
             rule.only = self._expressions.condition(node.condition)
         rule.span = rule.span.to(node.span)
-        rule.text += " " + self._cut(node.span)
+        rule.text += (" " if keywords.has_blanks() else "，") + self._cut(node.span)
 
     def _orphan(self, item: "_Item", node: syntax.Node, keyword: str) -> None:
         item.orphans = True

@@ -299,6 +299,17 @@ def opening_pattern() -> str:
     return "(?:" + "|".join(map(pattern, ordered)) + ")"
 
 
+def lacks(per: str) -> bool:
+    """Tell whether a spelling of `per` counts what is lacking: 每少1件, 每缺一项."""
+    return per[1:2] in ("少", "缺")
+
+
+@cache
+def measure_words() -> frozenset[str]:
+    """Give the Chinese measure words, which may stand behind what is counted: 处, 人, 起."""
+    return frozenset(_entries()["PER"]["zh_made"][-1])
+
+
 def has_blanks() -> bool:
     """Tell whether the language spoken has blanks between its words."""
     return not joining().whole

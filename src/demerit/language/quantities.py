@@ -99,7 +99,7 @@ class Quantities(Resolver):
 
     def _is_bracketed(self, node: syntax.Node) -> bool:
         """Tell whether an expression stands in brackets of its own."""
-        return self._source.text[: node.span.start].rstrip()[-1:] in ("(", "（")
+        return self._source.in_brackets(node.span)
 
     def _sum(self, node: syntax.Node, operands: tuple[model.Expression, ...]) -> model.Expression | None:
         first = operands[0].type

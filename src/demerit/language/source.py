@@ -22,6 +22,9 @@ from demerit.language.reasons import Reason
 
 _COMMENT = re.compile(r"""("(?:[^"\n]|"")*"|“(?:[^“”\n]|“[^“”\n]*”)*”|「[^」\n]*」)|\#[^\n]*""")
 
+_MARK = re.compile("(?<=[，；、（]) | (?=[，；、）])")
+"""A blank beside a Chinese mark, which has its own."""
+
 MIB = 1024 * 1024
 
 
@@ -106,9 +109,14 @@ class Source:
         """Give the text of a span, as written."""
         return self.text[span.start : span.end]
 
+    def in_brackets(self, span: Span) -> bool:
+        """Tell whether a stretch of text stands in brackets of its own."""
+        return self.text[: span.start].rstrip()[-1:] in ("(", "（")
+
     def words(self, span: Span) -> str:
         """Give the text of a span of a policy on one line, without comments."""
-        return " ".join(_COMMENT.sub(lambda match: match[1] or "", self.cut(span)).split())
+        text = " ".join(_COMMENT.sub(lambda match: match[1] or "", self.cut(span)).split())
+        return _MARK.sub("", text) if not text.isascii() else text
 
 
 def read_file(path: str | Path, *, most: int, encoding: str | None = None) -> Source:

@@ -34,6 +34,12 @@ _BELOW_1000 = re.compile(
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
+def in_digits(text: str) -> str:
+    """Give a numeral as it was written, but in plain digits: shares in words (`千分之二`) stay as they are."""
+    written = text.translate(_WIDE)
+    return written if _SHARE.fullmatch(written) or _NUMERAL.fullmatch(written) else write(whole(parse_numeral(text)))
+
+
 class NumeralError(ValueError):
     """A numeral of a policy that has no value; `args[0]` is `zero divisor`, `too long` or `digits`."""
 
@@ -44,7 +50,7 @@ def whole(value: Fraction) -> Rational:
 
 
 def parse_numeral(text: str) -> Fraction:
-    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`, `千分之二`, full-width digits too.
+    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`; full-width digits; `千分之二`, `二十`, `半`.
 
     Raises:
         NumeralError: it divides by zero, is longer than `MOST_DIGITS`, or has digits of another script.
@@ -53,6 +59,10 @@ def parse_numeral(text: str) -> Fraction:
     if share := _SHARE.fullmatch(written):
         parts = share["parts"]
         return _SHARES[share["of"]] * (Fraction(parts) if parts[0].isdecimal() else _chinese(parts))
+    if written == "半":
+        return Fraction(1, 2)
+    if _BELOW_1000.fullmatch(written):
+        return Fraction(_chinese(written))
     match = _NUMERAL.fullmatch(written)
     if match is None:
         raise NumeralError("digits")

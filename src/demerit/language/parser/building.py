@@ -377,11 +377,30 @@ class _Builder(_Phrases):
 
     def per_behind(self, tree: LarkTree) -> syntax.Rule:
         *chain, phrase, per, effect = tree.children
+        counted = self._expression(phrase)
+        is_less = isinstance(counted, syntax.Comparison) and counted.operator == "IS_LESS"
+        if isinstance(counted, syntax.Comparison) and is_less and keywords.lacks(cast("Token", per)):
+            # 「甲」不足「乙」的，每少1件: how much is lacking is counted, not whether it is.
+            short = syntax.Short(counted.left, counted.right, span=counted.span)
+            counted = syntax.Shortfall((short,), span=counted.span)
         return syntax.Rule(
             cast("Token", chain[0]).type if chain else None,
             cast("Token", per).type,
-            self._expression(phrase),
+            counted,
             cast("syntax.Effect", self.node(effect)),
+            span=self._span(tree),
+        )
+
+    def unmet_behind(self, tree: LarkTree) -> syntax.Rule:
+        words = [child for child in tree.children if isinstance(child, Token)]
+        names = [child for child in tree.children if isinstance(child, Tree) and child.data == "name"]
+        listed = tuple(cast("syntax.Name", self.node(name)) for name in names)
+        span = self._span(names[0]).to(self._span(names[-1]))
+        return syntax.Rule(
+            words[0].type if words[0].type != "NOT" else None,
+            "PER",
+            syntax.Unmet(listed, span=span),
+            cast("syntax.Effect", self.node(tree.children[-1])),
             span=self._span(tree),
         )
 

@@ -75,6 +75,9 @@ class PolicyLexer(Lexer):
                 return
             state = parser_state.position
             accepted = states[state]
+            if language == "zh" and text[at] == "," and not _fits(parser_state, "_COMMA"):
+                at += 1  # a mark like ，
+                continue
             if state not in self._by_state:
                 self._by_state[state] = tuple(
                     [each for each in some if each[0] in accepted] for some in (self._before, self._behind)

@@ -1,6 +1,6 @@
 """Makes nodes of lark's tree: conditions, quantities, and what all builders share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import TypeGuard, cast
 
@@ -30,10 +30,17 @@ LarkChild = Tree[Token] | Token
 class _Phrases:
     """Makes nodes of what stands in a statement: one method a rule of the grammar, named as there."""
 
-    def __init__(self, source: Source, found: Diagnostics, names: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        found: Diagnostics,
+        names: Mapping[str, str] | None = None,
+        measures: Collection[str] = (),
+    ) -> None:
         self.source = source
         self.found = found
         self._names = names or {}
+        self._measures = measures
         self._depth = 0
 
     def node(self, child: LarkChild) -> object:
@@ -114,6 +121,8 @@ class _Phrases:
     def number(self, tree: LarkTree) -> syntax.Number:
         number = cast("syntax.Number", self.node(tree.children[0]))
         unit = str(tree.children[1]) if len(tree.children) > 1 else None
+        if unit in self._measures:
+            unit = None  # 200人: a measure word behind a number of things, for reading only
         return syntax.Number(number.value, unit, number.written, span=self._span(tree))
 
     bound = number

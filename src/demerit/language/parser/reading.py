@@ -56,7 +56,8 @@ def _parse(source: Source) -> Parsed:
             tree, tokens = outcome
             names = _pairs(tokens, source, found)
             try:
-                return Parsed(_Builder(source, found, names).document(tree), found, tuple(gaps))
+                builder = _Builder(source, found, names, _measures(tokens))
+                return Parsed(builder.document(tree), found, tuple(gaps))
             except TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
                 break
@@ -67,6 +68,16 @@ def _parse(source: Source) -> Parsed:
     whole = Span(0, len(text))
     document = syntax.Document(source=source, blocks=(), language=keywords.spoken(), span=whole)
     return Parsed(document, found, (Gap(whole, heading=True),))
+
+
+def _measures(tokens: list[Token]) -> frozenset[str]:
+    """Give the measure words of Chinese that are no unit of any fact of the text: behind a number they say nothing."""
+    if keywords.has_blanks():
+        return frozenset()
+    spelt, before = keywords.units(), ("_COLON", "WHOLE")
+    units = (second for first, second in pairwise(tokens) if second.type == "UNIT" and first.type in before)
+    declared = {spelt.get(unit, unit) for unit in units}
+    return frozenset(word for word in keywords.measure_words() if spelt.get(word, word) not in declared)
 
 
 def _pairs(tokens: list[Token], source: Source, found: Diagnostics) -> dict[str, str]:

@@ -114,4 +114,4 @@ SIGNS = {
 SIGN = re.compile("|".join(map(re.escape, sorted(SIGNS, key=len, reverse=True))))
 MINUSES = "-－−–"
 NAME_AND_COLON = re.compile(r"(\d[^\n:：#\"“”「」]*?)[^\S\n]*[:：]")
-DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\w)")
+DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?![0-9A-Za-z_])")

@@ -29,7 +29,7 @@ def show(document: syntax.Document, language: str | None = None) -> str:
     """
     language = language or document.language
     with keywords.speaking(language):
-        phrases = Phrases({} if language == document.language else document.names)
+        phrases = Phrases({} if language == document.language else document.names, document.source)
         lines = [_Placed(line) for line in Statements(phrases, document.source).lines(document)]
         end = _place_comments(lines, document)
         return _Layout(document).text(lines, end)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from demerit.language import keywords, syntax
-from demerit.language.values import whole, write
+from demerit.language.source import Source
+from demerit.language.values import in_digits, whole, write
 
 BREAKS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
 """Where a line that is too long can be cut, from outside to inside of brackets: characters that no text holds
@@ -47,10 +48,12 @@ class Phrases:
 
     Args:
         names: the names that are called otherwise in that language than they are written.
+        source: the text that is printed.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], source: Source) -> None:
         self._names = names
+        self._source = source
         self.chinese = keywords.spoken() == "zh"
         self.comma = f"、{BREAK}" if self.chinese else f", {BREAK}"
 
@@ -94,7 +97,7 @@ class Phrases:
 
     def number(self, number: syntax.Number) -> str:
         """Give a number as it was written, with its unit in the language."""
-        written = number.written or write(whole(abs(number.value)))
+        written = in_digits(number.written) if number.written else write(whole(abs(number.value)))
         sign = "-" if number.value < 0 else ""
         if number.unit is None:
             return sign + written
@@ -157,8 +160,8 @@ class Phrases:
     def _arithmetic(self, node: syntax.Arithmetic) -> str:
         level = _OPERATORS[node.operator]
         left, right = self.at(node.left, level), self.at(node.right, level + 1)
-        if level == SUM and isinstance(node.right, syntax.Rounded):
-            right = self.brackets(self._of(node.right))  # what is rounded is asked to be plain to see
+        if level == SUM and isinstance(node.right, syntax.Rounded) and self._source.in_brackets(node.right.span):
+            right = self.brackets(self._of(node.right))  # without them it is not plain what is rounded
         sign = {"-": self.word("MINUS"), "*": "×", "/": "÷"} if self.chinese else {"-": self.word("MINUS")}
         operator = sign.get(node.operator, node.operator)
         return f"{left}{operator}{right}" if self.chinese else f"{left} {operator} {right}"

@@ -8,6 +8,7 @@ Promises: what is printed reads again as an equal document.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from demerit.language import keywords, syntax
 from demerit.language.excerpt import width
@@ -188,12 +189,10 @@ class Statements:
         head = self._spaced(self._phrases.join(self._word("TABLE_BY"), axes), self._titled(node.label))
         columns = ["", *map(self._band, node.columns)] if node.columns else []
         rows = [[self._band(row.band), *map(self._entry, row.entries)] for row in node.rows]
-        widths = [
-            max(width(cell) for cell in column) for column in zip(*rows, *([columns] if columns else []), strict=True)
-        ]
+        widths = [max(width(cell) for cell in column) for column in zip_longest(*rows, columns, fillvalue="")]
 
         def aligned(cells: list[str]) -> str:
-            padded = (cell + " " * (size - width(cell)) for cell, size in zip(cells, widths, strict=True))
+            padded = (cell + " " * (size - width(cell)) for cell, size in zip(cells, widths, strict=False))
             return " | ".join(padded).rstrip()
 
         first = columns_at = node.rows[0].span.start
