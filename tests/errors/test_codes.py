@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import demerit
-from demerit.language import codes
+from demerit.language import codes, coverage_codes, lint_codes
 
 PACKAGE = Path(demerit.__file__).parent
 
@@ -17,7 +17,11 @@ def named(argument: ast.expr) -> Iterator[str]:
     """Give the names of the codes that an argument is, or may be."""
     if isinstance(argument, ast.IfExp):
         yield from (*named(argument.body), *named(argument.orelse))
-    elif isinstance(argument, ast.Attribute) and isinstance(argument.value, ast.Name) and argument.value.id == "codes":
+    elif (
+        isinstance(argument, ast.Attribute)
+        and isinstance(argument.value, ast.Name)
+        and argument.value.id in ("codes", "coverage_codes", "lint_codes")
+    ):
         yield argument.attr
 
 
@@ -32,7 +36,15 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
                     yield place, code, {keyword for keyword in keywords if keyword is not None}
 
 
-TOLD = [each for each in told() if isinstance(getattr(codes, each[1]), codes.Code)]
+KNOWN = {
+    name: code
+    for registry in (codes, coverage_codes, lint_codes)
+    for name, code in vars(registry).items()
+    if isinstance(code, codes.Code)
+}
+"""Every code, by the name that it has in the source."""
+
+TOLD = [each for each in told() if each[1] in KNOWN]
 
 
 def test_the_places_are_found() -> None:
@@ -41,6 +53,6 @@ def test_the_places_are_found() -> None:
 
 @pytest.mark.parametrize(("place", "code", "given"), TOLD, ids=[f"{place} {code}" for place, code, _ in TOLD])
 def test_a_message_is_given_all_that_it_names(place: str, code: str, given: set[str]) -> None:
-    message = getattr(codes, code).message
+    message = KNOWN[code].message
     needed = {name for _, name, _, _ in Formatter().parse(message) if name is not None} - {"file"}
     assert needed <= given, place
