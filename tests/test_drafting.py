@@ -334,7 +334,7 @@ def test_a_draft_is_written_checked_and_held_against_its_text(tmp_path: Path) ->
     assert parse(Source("first.policy", text)).diagnostics.all == []
     checked = run("check", path, "--source", SOURCE)
     assert checked.exit_code == 0
-    assert checked.stderr.count("warning[DEM901]") == 1
+    assert checked.stderr.count("警告[DEM901]") == 1
     assert "(100 %)" in checked.stdout
 
 

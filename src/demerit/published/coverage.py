@@ -17,7 +17,7 @@ from typing import Any
 
 from demerit.language import coverage_codes as codes
 from demerit.language import keywords, model
-from demerit.language.code import ERROR
+from demerit.language.code import ERROR, Code
 from demerit.language.diagnostics import Diagnostic, Label
 from demerit.language.messages import listed, say
 from demerit.language.source import Source, Span
@@ -361,7 +361,7 @@ class _Coverer:
                 Diagnostic(codes.CLAUSE_NOT_ENCODED, self._source, mention.span, said=said, keyword=keyword)
             )
 
-    def _tell(self, code: codes.Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
+    def _tell(self, code: Code, span: Span, labels: list[Label] | None = None, **args: Any) -> None:
         self._own.append(Diagnostic(code, self._policy.source, span, labels=labels or (), **args))
 
 
