@@ -1,6 +1,8 @@
 """Lines for a terminal: columns that stay aligned beside wide characters, long text wrapped under its own start."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wcwidth import wrap
 
@@ -35,8 +37,25 @@ def _hang(lines: list[str]) -> list[str]:
 
 
 def lines(text: str, columns: int) -> list[str]:
-    """Wrap a text to a number of columns; there is always a line."""
-    return _hang(wrap(text, columns)) or [""]
+    """Wrap a text to a number of columns; there is always a line. No line ends within an option, such as --fix."""
+    found = wrap(text, columns)
+    for number, (line, after) in enumerate(pairwise(found)):
+        begun = _BEGUN.search(line)
+        if begun is not None and _GOES_ON.match(after):
+            before = len("".join("".join([*found[:number], line[: begun.start()]]).split()))
+            rest = _without(text, before)
+            return _hang([*found[:number], line[: begun.start()], *lines(rest, columns)])
+    return _hang(found) or [""]
+
+
+_BEGUN = re.compile(r"(?<=[^\x00-\x7f])--?[a-z-]*$")
+_GOES_ON = re.compile(r"[a-z-]")
+
+
+def _without(text: str, characters: int) -> str:
+    """Give what is left of a text behind a number of characters, blanks not counted."""
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    return text[places[characters] :]
 
 
 class Page:
