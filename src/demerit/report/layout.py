@@ -37,22 +37,26 @@ def _hang(lines: list[str]) -> list[str]:
 
 
 def lines(text: str, columns: int) -> list[str]:
-    """Wrap a text to a number of columns; there is always a line. No line ends within an option, such as --fix."""
-    found = wrap(text, columns)
+    """Wrap a text to a number of columns; there is always a line. No line of Chinese ends within an option."""
+    return _hang(_lines(text, columns, at_hyphens=True)) or [""]
+
+
+def _lines(text: str, columns: int, *, at_hyphens: bool) -> list[str]:
+    found = wrap(text, columns, break_on_hyphens=at_hyphens)
     for number, (line, after) in enumerate(pairwise(found)):
         begun = _BEGUN.search(line)
         if begun is not None and _GOES_ON.match(after):
-            before = len("".join("".join([*found[:number], line[: begun.start()]]).split()))
-            rest = _without(text, before)
-            return _hang([*found[:number], line[: begun.start()], *lines(rest, columns)])
-    return _hang(found) or [""]
+            kept = [*found[:number], line[: begun.start()]]
+            rest = _behind(text, sum(not character.isspace() for each in kept for character in each))
+            return [*kept, *_lines(rest, columns, at_hyphens=False)]
+    return found
 
 
 _BEGUN = re.compile(r"(?<=[^\x00-\x7f])--?[a-z-]*$")
 _GOES_ON = re.compile(r"[a-z-]")
 
 
-def _without(text: str, characters: int) -> str:
+def _behind(text: str, characters: int) -> str:
     """Give what is left of a text behind a number of characters, blanks not counted."""
     places = [place for place, character in enumerate(text) if not character.isspace()]
     return text[places[characters] :]
