@@ -334,8 +334,8 @@ def test_a_draft_is_written_checked_and_held_against_its_text(tmp_path: Path) ->
     assert parse(Source("first.policy", text)).diagnostics.all == []
     checked = run("check", path, "--source", SOURCE)
     assert checked.exit_code == 0
-    assert checked.stderr.count("warning[DEM901]") == 1
-    assert "(100 %)" in checked.stdout
+    assert checked.stderr.count("警告[DEM901]") == 1
+    assert "（100%）" in checked.stdout
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00\x01", b"\x89PNG\r\n\x1a\n\x00", b"%PDF-1.7\n\xe2\xe3\xcf\xd3"])

@@ -34,7 +34,7 @@ from demerit.language.parser import parse
 from demerit.report.checked import render_checked
 from demerit.report.score import render_score
 from demerit.report.why import render_why
-from tests.errors import facts_cases, policy_cases
+from tests.errors import facts_cases, lint_cases, policy_cases, source_cases
 from tests.spoken import SPEAKERS, in_source, templates
 from tests.standard import POLICY, ROOT, UNIT
 from tests.test_cli import EXPECTED
@@ -181,6 +181,7 @@ PLAIN = {
 """Words that Chinese takes as they are: names of formats, of values and of types."""
 
 QUOTED = re.compile(
+    r"DEM\d+|--[a-z]+(?:-[a-z]+)*|"
     r"“[^”]*”|「[^」]*」|\"[^\"]*\"|`[^`]*`|（U\+[0-9A-F]{4} [^）]*）|U\+[0-9A-F]{4}(?:（[^）]*）)?|0x[0-9A-F]+"
 )
 
@@ -238,6 +239,63 @@ POLICIES = [*policy_cases.CASES, *policy_cases.WARNINGS]
 @pytest.mark.parametrize("case", POLICIES, ids=lambda case: case.sentence)
 def test_every_mistake_in_a_policy_is_told_in_chinese(case: policy_cases.Case) -> None:
     assert_chinese(check(parse(Source("standard.policy", case.text))).diagnostics.all, case.text)
+
+
+@pytest.mark.parametrize("case", lint_cases.CASES, ids=lambda case: case.sentence)
+def test_everything_doubtful_in_a_policy_is_told_in_chinese(case: policy_cases.Case) -> None:
+    found = demerit.lint(Source("standard.policy", case.text)).diagnostics
+    assert_chinese(list(found), case.text)
+    for fix in (fix for each in found for fix in each.fixes):
+        assert english_in(fix.title_in(CHINESE), *(str(value) for value in fix.args.values())) == []
+
+
+@pytest.mark.parametrize("case", source_cases.CASES, ids=lambda case: case.sentence)
+def test_what_a_policy_and_its_text_do_not_agree_on_is_told_in_chinese(case: source_cases.SourceCase) -> None:
+    covered = demerit.load_source(Source("fire.policy", case.policy)).cover(Source("source.txt", case.source))
+    assert_chinese(list(covered.diagnostics), case.policy, case.source)
+
+
+SUGGESTIONS = {
+    policy_cases.chinese(rule): suggested
+    for rule, suggested in (
+        ("「漏水」的，扣1分。", "请写“有「漏水」”或“无「漏水」”"),
+        ("「保安」的，扣1分。", "请写“有「保安」”，或者“「保安」不少于1”"),
+        ("「保安」+1的，扣1分。", "请写明多少：“「保安」+1不少于1”"),
+        ("「负责人」的，扣1分。", "请写明是哪个选项：“「负责人」为「专职」”"),
+        ("「演练」为「专职」的，扣1分。", "请写“「演练」”或“未「演练」”"),
+        ("「负责人」不为「专职」或「兼职」的，扣1分。", "请写“既不为「专职」也不为「兼职」”"),
+        ("每「演练」扣1分。", "条件与“凡”或“除非”连用；多个条件请写“未落实…、…”"),
+        ("每「保安」÷2扣1分。", "请写明如何取整：“进一取整”或“舍去取整”"),
+        ("「严重」的，扣1分。", "它是“漏水”的字段，要在“「漏水」中”之后使用"),
+        ("「职工」÷「保安」超过1的，扣1分。", "请声明大于0的最小值，如“数目 至少1”"),
+        ("「演练」且有「漏水」中「严重」的，扣1分。", "请把带“中”的条件用括号括起来：“（有…中…）”"),
+        ("每「保安」扣1分\n      不重复扣分", "只扣一次的，须是清单，或者清单中“中…”的条目"),
+    )
+}
+
+
+@pytest.mark.parametrize(("text", "suggested"), SUGGESTIONS.items(), ids=SUGGESTIONS.values())
+def test_what_is_suggested_for_a_chinese_policy_can_stand_in_it(text: str, suggested: str) -> None:
+    found = check(parse(Source("标准.policy", text))).diagnostics.all
+    assert suggested in [each.help_in(CHINESE) for each in found]
+
+
+@pytest.mark.parametrize("case", policy_cases.CHINESE, ids=lambda case: case.sentence)
+def test_a_chinese_policy_is_told_nothing_in_english_but_what_it_says_itself(case: policy_cases.Case) -> None:
+    if case.text.startswith("标准 "):
+        for each in check(parse(Source("标准.policy", case.text))).diagnostics.all:
+            told = [each.message_in(CHINESE), each.help_in(CHINESE), *each.near]
+            told += [in_words(label.text, CHINESE) for label in each.labels]
+            words = re.findall(r"[A-Za-z]{2,}", " ".join(told))
+            assert [word for word in words if word not in case.text] == []
+
+
+def test_a_unit_is_named_in_the_language_of_the_policy() -> None:
+    text = policy_cases.chinese("「在岗」200以上的，扣1分。").replace("「职工」：数目 至少1", "「在岗」：人")
+    told = check(parse(Source("标准.policy", text))).diagnostics.errors
+    assert [(each.message_in(CHINESE), each.help_in(CHINESE)) for each in told] == [
+        ("“「在岗」”以人为单位，“200”不带单位", "请写“200人”")
+    ]
 
 
 @pytest.mark.parametrize("case", facts_cases.CASES, ids=lambda case: case.sentence)

@@ -1,6 +1,7 @@
 """The command line speaks the language that is asked for, or that of the policy, or that of the locale."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from demerit.cli import main
 from demerit.language.excerpt import width
 from demerit.language.messages import CHINESE, ENGLISH, table
 from demerit.language.source import Source
+from demerit.report.layout import lines
 from demerit.speech import asked_for, language_of, of_locale
 from tests.spoken import commands
 from tests.standard import POLICY, UNIT
@@ -255,3 +257,11 @@ def test_a_new_command_is_spoken() -> None:
         any(isinstance(each, click.Option) and "--lang" in each.opts for each in command.params)
         for _, command in commands(main, "demerit")
     )
+
+
+@pytest.mark.parametrize("columns", range(20, 60))
+def test_no_line_of_chinese_ends_within_an_option(columns: int) -> None:
+    text = "与--fix或--diff同用：会改变标准内容的，也用--unsafe-fixes一并修改，用-o写出。"
+    found = lines(text, columns)
+    assert "".join(found) == text
+    assert not any(re.search(r"-[a-z-]*$", line) and re.match(r"[a-z-]", after) for line, after in pairwise(found))

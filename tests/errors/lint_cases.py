@@ -334,11 +334,6 @@ CASES = [
         ("816", "1"),
     ),
     case(
-        "an empty reason",
-        policy("", rest=READ + 'verdict\n  no score when drill ""\n'),
-        ("816", 'no score when drill ""'),
-    ),
-    case(
         "a cite behind its rule",
         policy('section 1 worth 1000\n  item 1.1\n    per accident deduct 1\n    cite "x"\n'),
         ("817", 'cite "x"'),

@@ -9,10 +9,8 @@ import pytest
 
 import demerit
 from demerit.language import codes, coverage_codes, lint_codes
-from demerit.language.code import Code
 
 PACKAGE = Path(demerit.__file__).parent
-REGISTRIES = ("codes", "coverage_codes", "lint_codes")
 
 
 def named(argument: ast.expr) -> Iterator[str]:
@@ -20,7 +18,9 @@ def named(argument: ast.expr) -> Iterator[str]:
     if isinstance(argument, ast.IfExp):
         yield from (*named(argument.body), *named(argument.orelse))
     elif (
-        isinstance(argument, ast.Attribute) and isinstance(argument.value, ast.Name) and argument.value.id in REGISTRIES
+        isinstance(argument, ast.Attribute)
+        and isinstance(argument.value, ast.Name)
+        and argument.value.id in ("codes", "coverage_codes", "lint_codes")
     ):
         yield argument.attr
 
@@ -36,12 +36,15 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
                     yield place, code, {keyword for keyword in keywords if keyword is not None}
 
 
-def code_called(name: str) -> object:
-    """Give what the registries call so."""
-    return next(getattr(module, name) for module in (codes, coverage_codes, lint_codes) if hasattr(module, name))
+KNOWN = {
+    name: code
+    for registry in (codes, coverage_codes, lint_codes)
+    for name, code in vars(registry).items()
+    if isinstance(code, codes.Code)
+}
+"""Every code, by the name that it has in the source."""
 
-
-TOLD = [each for each in told() if isinstance(code_called(each[1]), Code)]
+TOLD = [each for each in told() if each[1] in KNOWN]
 
 
 def test_the_places_are_found() -> None:
@@ -50,8 +53,6 @@ def test_the_places_are_found() -> None:
 
 @pytest.mark.parametrize(("place", "code", "given"), TOLD, ids=[f"{place} {code}" for place, code, _ in TOLD])
 def test_a_message_is_given_all_that_it_names(place: str, code: str, given: set[str]) -> None:
-    called = code_called(code)
-    assert isinstance(called, Code)
-    message = called.message
+    message = KNOWN[code].message
     needed = {name for _, name, _, _ in Formatter().parse(message) if name is not None} - {"file"}
     assert needed <= given, place

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from demerit.language import keywords
 from demerit.language.messages import Said, say, template
 from demerit.language.model import NumberBand
+from demerit.language.samples import sample
 from demerit.language.values import Rational, write
 
 
@@ -46,7 +48,11 @@ def faults(
         yield Fault(
             0,
             say("{below} below this band lies in none", below=below),
-            say("let the lowest band begin with “up to” or “below”"),
+            say(
+                "let the lowest band begin with “{up_to}” or “{below}”",
+                up_to=keywords.spelling("UP_TO"),
+                below=keywords.spelling("BELOW"),
+            ),
         )
     if last.high is not None and not (high is not None and (last.holds(high) or _reached(last, high, step))):
         above = say("a number") if high is None else write(high)
@@ -64,10 +70,10 @@ def _between(place: int, before: NumberBand, after: NumberBand, step: Rational |
     if step is not None:
         ends, begins = _last(before, step), _first(after, step)
         if begins <= ends:
-            yield Fault(place, say(_IN_BOTH, number=write(Fraction(begins) * step)), _EITHER)
+            yield Fault(place, say(_IN_BOTH, number=write(Fraction(begins) * step)), _ends())
         elif begins > ends + 1:
             missing = write(Fraction(ends + 1) * step)
-            yield Fault(place, say(_IN_NEITHER, number=missing), _EITHER)
+            yield Fault(place, say(_IN_NEITHER, number=missing), _ends())
         return
     if before.high > after.low:
         yield Fault(place, say("this band overlaps the next lower one"), _RISE)
@@ -76,17 +82,27 @@ def _between(place: int, before: NumberBand, after: NumberBand, step: Rational |
         yield Fault(
             place,
             say("what lies between {low} and {high} is in no band", low=low, high=high),
-            say("begin with “over {high}”", high=write(before.high)),
+            say("begin with “{text}”", text=sample("over", low=write(before.high))),
         )
     elif before.high_open == after.low_open:
         lies = say(_IN_NEITHER if before.high_open else _IN_BOTH, number=write(after.low))
-        yield Fault(place, lies, _EITHER)
+        yield Fault(place, lies, _ends())
 
 
 _IN_BOTH = template("{number} lies in this band and in the next lower one")
 _IN_NEITHER = template("{number} lies neither in this band nor in the next lower one")
 _RISE = say("bands go on in one direction, each beginning where the one before it ends")
-_EITHER = say("“from” and “to” include their number, “over” and “under” leave it out")
+
+
+def _ends() -> Said:
+    """Say which words include their number."""
+    return say(
+        "“{from_}” and “{to}” include their number, “{over}” and “{under}” leave it out",
+        from_=keywords.spelling("FROM"),
+        to=keywords.spelling("TO"),
+        over=keywords.spelling("OVER"),
+        under=keywords.spelling("UNDER"),
+    )
 
 
 def _first(band: NumberBand, step: Rational) -> int:

@@ -139,16 +139,18 @@ class _Checker:
         return blocks[0].id.span if blocks and isinstance(blocks[0], syntax.PolicyHeading) else Span(0, 0)
 
     def _heading(self, headings: list[syntax.PolicyHeading]) -> model.Policy | None:
+        keyword = keywords.spelling("POLICY")
         if not headings:
             if not self._lost_headings:
-                self._add(codes.POLICY_HEADING, Span(0, 0), what=say("there is no heading"))
+                self._add(codes.POLICY_HEADING, Span(0, 0), what=say("there is no heading"), keyword=keyword)
             return None
         for extra in headings[1:]:
             label = Label(self._source, headings[0].id.span, say("the first heading"))
-            self._add(codes.POLICY_HEADING, extra.id.span, labels=[label], what=say("this is a second heading"))
+            what = say("this is a second heading")
+            self._add(codes.POLICY_HEADING, extra.id.span, labels=[label], what=what, keyword=keyword)
         node = headings[0]
         if self._document.blocks[0] is not node:
-            self._add(codes.POLICY_HEADING, node.id.span, what=say("the heading does not come first"))
+            self._add(codes.POLICY_HEADING, node.id.span, what=say("the heading does not come first"), keyword=keyword)
         lines: dict[str, syntax.HeadingLine] = {}
         for line in node.lines:
             if isinstance(line, syntax.HeadingLine):

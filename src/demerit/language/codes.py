@@ -87,8 +87,8 @@ KEYWORD_UNKNOWN = _code("DEM205", "a word that begins no statement", "“{word}�
 WHERE_BRACKETS = _code(
     "DEM206",
     "a `where` beside `and` or `or`",
-    "what “where” governs is not clear here",
-    "put brackets around the condition with “where”: (any … where …)",
+    "what “{keyword}” governs is not clear here",
+    "put brackets around the condition with “{keyword}”: {example}",
 )
 CHARACTER = _code("DEM207", "a character without a meaning", "{found} has no meaning here", "{expected}")
 
@@ -141,7 +141,7 @@ LABEL_TAKEN = _code(
     "choose another word for the label",
 )
 POLICY_HEADING = _code(
-    "DEM309", "no heading, or two", "{what}", "a policy begins with one line “policy” and its identifier"
+    "DEM309", "no heading, or two", "{what}", "a policy begins with one line “{keyword}” and its identifier"
 )
 NO_RULE_ABOVE = _code(
     "DEM310",
@@ -301,7 +301,7 @@ ONCE = _code(
     "DEM345",
     "charged once, but nothing to tell it by",
     "{what}",
-    "what is charged once is a list, or those of its entries “where …”",
+    "what is charged once is a list, or those of its entries “{example}”",
 )
 VERDICT_TWICE = _code(
     "DEM346", "two verdicts", "this is a second verdict", "there is one verdict: put the two together"
@@ -365,8 +365,8 @@ MIXED = _code(
 IS_NOT_OR = _code(
     "DEM408",
     "`is not … or …`",
-    "“is not {first} or {second}” can be read in two ways",
-    "write “is neither {first} nor {second}”",
+    "“{either}” can be read in two ways",
+    "write “{neither}”",
 )
 TIER_ORDER = _code("DEM409", "tiers out of order", "{what}", "{instead}")
 NUMERAL = _code("DEM410", "a number without a value", "{what}")

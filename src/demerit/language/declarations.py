@@ -9,9 +9,10 @@ from typing import Any
 from demerit.language import codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
-from demerit.language.kinds import bound_of, canonical_unit, describe, in_chinese, shown, unit_words
+from demerit.language.kinds import bound_of, canonical_unit, describe, how_rounded, in_chinese, unit_words
 from demerit.language.messages import Said, Text, listed, say, template
 from demerit.language.nearness import near
+from demerit.language.samples import amount
 from demerit.language.source import Source
 from demerit.language.values import exact
 
@@ -179,7 +180,10 @@ class Declarations:
                     self._add(
                         codes.DEFAULT_UNFIT, qualifier,
                         what=say("the default of “{name}” stands at a field", name=field_node.name.text),
-                        instead=say("only facts have defaults; for a field, say “optional”"),
+                        instead=say(
+                            "only facts have defaults; for a field, say “{keyword}”",
+                            keyword=keywords.spelling("OPTIONAL"),
+                        ),
                     )  # fmt: skip
             if self._is_new(field_node.name, names) and self._has_own_key(field_node.name, "", keys):
                 optional = any(q.keyword == "OPTIONAL" for q in field_node.qualifiers)
@@ -322,7 +326,7 @@ class Declarations:
                     type=describe(type_),
                     unit=unit_words(unit),
                 )
-                instead = say("write “{text}”", text=shown(value, type_.unit))
+                instead = say("write “{text}”", text=amount(value, type_.unit))
                 self._add(codes.BOUNDS, number, what=what, instead=instead)
             elif isinstance(exact(value), Fraction):
                 what = say("the bound of “{name}” has no decimals that end", name=node.name.text)
@@ -397,11 +401,11 @@ class Declarations:
         misfit = _misfit(fact, expression)
         if misfit is not None:
             if misfit.template == _NOT_WHOLE:
-                instead = say("say how it is rounded: “rounded up” or “rounded down”")
+                instead = how_rounded()
             elif misfit.template in (_TOO_LOW, _TOO_HIGH):
                 instead = say("give the bounds of both, or another default")
             elif isinstance(fact.type, model.Numeric) and isinstance(value, syntax.Number):
-                instead = say("write “{text}”", text=shown(bound_of(value), fact.type.unit))
+                instead = say("write “{text}”", text=amount(bound_of(value), fact.type.unit))
             self._add(codes.DEFAULT_UNFIT, value, what=misfit, instead=instead)
             return None
         return expression
@@ -474,9 +478,9 @@ def _misfit(fact: model.Fact, expression: model.Expression) -> Said | None:
         if type_.whole and not given.whole:
             return say(_NOT_WHOLE, name=fact.name)
         if type_.low is not None and (given.low is None or given.low < type_.low):
-            return say(_TOO_LOW, name=fact.name, bound=shown(type_.low, type_.unit))
+            return say(_TOO_LOW, name=fact.name, bound=amount(type_.low, type_.unit))
         if type_.high is not None and (given.high is None or given.high > type_.high):
-            return say(_TOO_HIGH, name=fact.name, bound=shown(type_.high, type_.unit))
+            return say(_TOO_HIGH, name=fact.name, bound=amount(type_.high, type_.unit))
         return None
     same = type(type_) is type(given) and isinstance(type_, model.YesNo | model.Date)
     return None if same else of_a_type

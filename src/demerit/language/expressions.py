@@ -12,6 +12,7 @@ from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
 from demerit.language.quantities import Quantities
 from demerit.language.resolver import Scope
+from demerit.language.samples import named, sample
 from demerit.language.source import Span
 
 _COMPARISONS = {
@@ -147,7 +148,9 @@ class Expressions(Quantities):
             return None
         if subject.operator == "IS_NOT":
             first = self._cut(subject.right.span)
-            self._add(codes.IS_NOT_OR, subject.span.to(word.span), first=first, second=word.text)
+            second = self._cut(word.span)
+            either, neither = (sample(kind, first=first, second=second) for kind in ("is not", "is neither"))
+            self._add(codes.IS_NOT_OR, subject.span.to(word.span), either=either, neither=neither)
             return False
         again = self._comparison(syntax.Comparison("IS", subject.left, word, span=word.span), scope)
         return again if again is not None else False
@@ -240,9 +243,10 @@ class Expressions(Quantities):
         assert isinstance(left.type, model.Choice)
         name, words = self._cut(node.left.span), left.type.words
         if node.operator not in ("IS", "IS_NOT") or not isinstance(node.right, syntax.Name):
-            instead = say("say which word: “{what} is {word}”", what=name, word=words[0])
+            instead = say("say which word: “{text}”", text=sample("is", what=name, word=named(words[0])))
             if isinstance(node.right, syntax.TextLiteral) and node.right.text in words:
-                instead = say("write the word without quotes: “{what} is {word}”", what=name, word=node.right.text)
+                meant = sample("is", what=name, word=named(node.right.text))
+                instead = say("write the word without quotes: “{text}”", text=meant)
             right = self._quote(node.right)
             self._add(
                 codes.TYPES_DIFFER, node.span, left=f"“{name}”", left_type=describe(left.type), right=right,
@@ -263,11 +267,9 @@ class Expressions(Quantities):
         if word.text in self._lost:
             return
         name = self._cut(node.left.span)
-        instead = say("write “{text}” or “not {text}”", text=name)
+        instead = say("write “{one}” or “{other}”", one=name, other=sample("not", what=name))
         if isinstance(left.type, model.SetOf):
-            instead = say(
-                "for what it lacks, write “{keyword} {text}”", keyword=keywords.spelling("MISSING_FROM"), text=name
-            )
+            instead = say("for what it lacks, write “{text}”", text=sample("missing", what=name))
         self._add(
             codes.TYPES_DIFFER,
             node.span,
@@ -281,7 +283,8 @@ class Expressions(Quantities):
     def _types_differ(self, node: syntax.Comparison, left: model.Expression, right: model.Expression) -> None:
         instead = say("like is compared with like")
         if isinstance(left.type, model.YesNo):
-            instead = say("write “{text}” or “not {text}”", text=self._cut(node.left.span))
+            text = self._cut(node.left.span)
+            instead = say("write “{one}” or “{other}”", one=text, other=sample("not", what=text))
         elif isinstance(left.type, model.Date):
             instead = say("a date is written 2024-03-31, without quotes")
         self._add(

@@ -8,10 +8,11 @@ from demerit.language import codes, coverage_codes, keywords, model, syntax
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
 from demerit.language.intervals import constant
-from demerit.language.kinds import YES_NO, describe, negate, shown, unit_words
+from demerit.language.kinds import YES_NO, describe, negate, unit_words
 from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import Said, Text, say, template
+from demerit.language.samples import amount, sample
 from demerit.language.source import Source, Span
 from demerit.language.standing import Outline
 from demerit.language.values import Rational, whole, write
@@ -236,7 +237,7 @@ class Items:
             rule.trigger, rule.once = trigger, True
         elif trigger is not None:
             what = say("“{text}” has no entries to tell apart", text=self._cut(trigger.span))
-            self._add(codes.ONCE, node.span, what=what)
+            self._add(codes.ONCE, node.span, what=what, example=sample("where …"))
 
     # rules
 
@@ -419,7 +420,7 @@ class Items:
                     left_unit=unit_words(quantity.type.unit),
                     right=f"“{self._cut(tier.bound.span)}”",
                     right_unit=unit_words(bound.type.unit),
-                    instead=say("write “{text}”", text=shown(value, quantity.type.unit)),
+                    instead=say("write “{text}”", text=amount(value, quantity.type.unit)),
                 )
             if tiers:
                 self._tier_order(tiers[-1], operator, value, tier)

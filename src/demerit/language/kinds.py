@@ -5,7 +5,7 @@ from fractions import Fraction
 from demerit.language import keywords, model, syntax
 from demerit.language.messages import Said, say
 from demerit.language.source import Span
-from demerit.language.values import Rational, whole, write
+from demerit.language.values import Rational, whole
 
 YES_NO = model.YesNo()
 COUNT = model.Numeric(whole=True, low=0)
@@ -21,7 +21,7 @@ def describe(type_: model.Type) -> Said:
         case model.Numeric(unit=None):
             return say("a number")
         case model.Numeric(unit=unit):
-            return say("an amount in {unit}", unit=unit)
+            return say("an amount in {unit}", unit=keywords.unit_word(unit or ""))
         case model.Date():
             return say("a date")
         case model.Text():
@@ -40,7 +40,13 @@ def describe(type_: model.Type) -> Said:
 
 def unit_words(unit: str | None) -> Said:
     """Say in words what unit something is in."""
-    return say("in {unit}", unit=unit) if unit else say("without a unit")
+    return say("in {unit}", unit=keywords.unit_word(unit)) if unit else say("without a unit")
+
+
+def how_rounded() -> Said:
+    """Say what is to be written behind what is not whole."""
+    up, down = keywords.spelling("ROUNDED_UP"), keywords.spelling("ROUNDED_DOWN")
+    return say("say how it is rounded: “{up}” or “{down}”", up=up, down=down)
 
 
 def in_chinese(name: syntax.Name) -> str | None:
@@ -61,8 +67,3 @@ def negate(condition: model.Expression, span: Span | None = None) -> model.Expre
 def bound_of(number: syntax.Number) -> Rational:
     """Give the value of a bound."""
     return whole(Fraction(number.value))
-
-
-def shown(value: Rational, unit: str | None) -> str:
-    """Write a number with its unit."""
-    return write(value) + (f" {unit}" if unit else "")

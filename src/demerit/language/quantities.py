@@ -8,6 +8,7 @@ from demerit.language.kinds import COUNT, canonical_unit, describe, unit_words
 from demerit.language.messages import Said, Text, say, template
 from demerit.language.nearness import near
 from demerit.language.resolver import Resolver, Scope, is_zero
+from demerit.language.samples import amount, sample
 from demerit.language.source import Span
 from demerit.language.standing import Standings
 from demerit.language.values import whole
@@ -81,8 +82,9 @@ class Quantities(Resolver):
             return model.Operation("product", (left, right), type=intervals.multiplied(a, b), span=node.span)
         if b.low is None or b.low <= 0:
             what = f"“{self._cut(node.right.span)}”"
-            kind = "number" if not b.whole or b.low is None else "count"
-            example = f"{kind} at least 1" if b.unit is None else f"{b.unit} at least 1 {b.unit}"
+            kind = keywords.spelling("NUMBER_TYPE" if not b.whole or b.low is None else "COUNT")
+            kind = kind if b.unit is None else keywords.unit_word(b.unit)
+            example = sample("declared", type=kind, amount=amount(1, b.unit))
             instead = say("declare a lowest value above 0, such as “{example}”", example=example)
             why = say("{what} may be 0, so it cannot be divided by", what=what)
             if isinstance(right, model.Constant):
@@ -170,9 +172,7 @@ class Quantities(Resolver):
             )
         elif not isinstance(exponent, int) and node.digits is None:
             what = say("“{text}” gives decimals that never end", text=text)
-            instead = say(
-                "say how many are kept: “{text} {to} 20 digits”", text=self._cut(node.span), to=keywords.spelling("TO")
-            )
+            instead = say("say how many are kept: “{text}”", text=sample("digits", what=self._cut(node.span)))
         elif not isinstance(exponent, int) and not intervals.natural(base.type):
             self._add(codes.POWER, node.base.span, what=say("“{text}” may be below 0", text=self._cut(node.base.span)),
                       instead=say("only a number that is at least 0 has such a root"))  # fmt: skip
@@ -348,7 +348,9 @@ class Quantities(Resolver):
         if subject is None:
             return None
         if not isinstance(subject.type, model.SetOf):
-            instead = say("“missing from” counts the words that a set does not hold")
+            instead = say(
+                "“{keyword}” counts the words that a set does not hold", keyword=keywords.spelling("MISSING_FROM")
+            )
             self._add(codes.NOT_A_SET, node.set.span, name=node.set.text, type=describe(subject.type), instead=instead)
             return None
         if node.noun is not None:

@@ -12,9 +12,10 @@ from typing import Any, Protocol
 from demerit.language import codes, keywords, model, slips, syntax
 from demerit.language.diagnostics import Diagnostics
 from demerit.language.intervals import natural
-from demerit.language.kinds import COUNT, describe, unit_words
+from demerit.language.kinds import COUNT, describe, how_rounded, unit_words
 from demerit.language.messages import Said, Text, listed, say
 from demerit.language.nearness import near, part_of, taken_apart
+from demerit.language.samples import amount, named, sample, with_unit
 from demerit.language.source import Source, Span
 from demerit.language.values import whole, write
 
@@ -105,25 +106,24 @@ class Resolver:
         what = self._cut(node.span)
         instead: Text = ""
         if isinstance(node, syntax.Entries):
-            instead = say("write “any {what}”", what=what)
+            instead = say("write “{text}”", text=sample("any", what=what))
         elif isinstance(expression.type, model.Numeric):
-            unit = f" {expression.type.unit}" if expression.type.unit else ""
             bare = isinstance(node, syntax.Name | syntax.Number | syntax.Arithmetic | syntax.Rounded | syntax.Result)
-            instead = say("say how much: “{what} is at least 1{unit}”", what=what if bare else f"({what})", unit=unit)
+            much = amount(1, expression.type.unit)
+            least = sample("is at least", what=what if bare else sample("bracketed", what=what), amount=much)
+            instead = say("say how much: “{text}”", text=least)
             if isinstance(node, syntax.Name) and not expression.type.unit:
-                instead = say("write “any {what}”, or “{what} is at least 1”", what=what)
+                instead = say("write “{one}”, or “{other}”", one=sample("any", what=what), other=least)
         elif isinstance(expression.type, model.ListOf | model.Findings | model.SetOf):
-            instead = say("write “any {what}” or “no {what}”", what=what)
+            instead = say("write “{one}” or “{other}”", one=sample("any", what=what), other=sample("no", what=what))
         elif isinstance(expression.type, model.Choice):
-            instead = say("say which word: “{what} is {word}”", what=what, word=expression.type.words[0])
-        elif isinstance(expression.type, model.Date):
             instead = say(
-                "say before or after which date: “{what} {is_before} …”",
-                what=what,
-                is_before=keywords.spelling("IS_BEFORE"),
+                "say which word: “{text}”", text=sample("is", what=what, word=named(expression.type.words[0]))
             )
+        elif isinstance(expression.type, model.Date):
+            instead = say("say before or after which date: “{text}”", text=sample("is before", what=what))
         elif isinstance(expression.type, model.Text):
-            instead = say('say what it has to be: “{what} {keyword} "…"”', what=what, keyword=keywords.spelling("IS"))
+            instead = say("say what it has to be: “{text}”", text=sample("is text", what=what))
         elif isinstance(expression.type, model.Discretion):
             instead = say(
                 "a rule reads it as “… {at_discretion} {what}”",
@@ -144,13 +144,13 @@ class Resolver:
             if isinstance(node, syntax.Quantified) and node.where is not None and node.quantifier == "ANY":
                 instead = say("write “{keyword} {text}”", keyword=keyword, text=self._cut(node.name.span.to(node.span)))
             elif isinstance(expression.type, model.YesNo):
-                instead = say("a condition goes with “when” or “unless”; for several, write “unmet of …”")
-            elif isinstance(expression.type, model.SetOf):
+                when, unless = keywords.spelling("WHEN"), keywords.spelling("UNLESS")
                 instead = say(
-                    "for what it lacks, write “{keyword} {text}”",
-                    keyword=keywords.spelling("MISSING_FROM"),
-                    text=self._cut(node.span),
-                )
+                    "a condition goes with “{when}” or “{unless}”; for several, write “{several}”",
+                    when=when, unless=unless, several=sample("unmet"),
+                )  # fmt: skip
+            elif isinstance(expression.type, model.SetOf):
+                instead = say("for what it lacks, write “{text}”", text=sample("missing", what=self._cut(node.span)))
             what = f"“{self._cut(node.span)}”"
             self._add(
                 codes.NOT_A_COUNT,
@@ -170,7 +170,7 @@ class Resolver:
             return None
         assert isinstance(expression.type, model.Numeric)
         if not expression.type.whole:
-            instead = say("say how it is rounded: “rounded up” or “rounded down”")
+            instead = how_rounded()
             what, kind = f"“{self._cut(node.span)}”", say("not always whole")
             needs = say("a whole number of things")
             self._add(codes.NOT_A_COUNT, node.span, what=what, type=kind, keyword=keyword, needs=needs, instead=instead)
@@ -328,7 +328,7 @@ class Resolver:
             elif written[-1] in "%％‰":
                 instead = say("a share has no unit: divide like by like first")
             elif right.unit is None:
-                instead = say("write “{written} {unit}”", written=written, unit=a.type.unit)
+                instead = say("write “{text}”", text=with_unit(written, a.type.unit))
         self._units(left, a.type, right, b.type, instead)
         return False
 
@@ -347,7 +347,10 @@ class Resolver:
         )
 
     def _negative(self, node: syntax.Node, so: Text = _TURNS) -> None:
-        what, instead = f"“{self._cut(node.span)}”", say("declare a lowest value: “at least 0”")
+        what, instead = (
+            f"“{self._cut(node.span)}”",
+            say("declare a lowest value: “{text}”", text=sample("lowest", amount="0")),
+        )
         if isinstance(node, syntax.Arithmetic) and node.operator == "-":
             short, greatest = keywords.spelling("SHORT_OF"), keywords.spelling("GREATEST_OF")
             instead = say(
@@ -372,9 +375,8 @@ class Resolver:
             if meant and meant[0].startswith(f"{fact.name} {where} "):
                 self._lost += " " + " ".join(fields)  # what stands behind it is read once this is mended
             elif node.text in fields and not near(node.text, names):
-                instead = say(
-                    "it is a field of “{fact}”, and is read behind “{fact} {where}”", fact=fact.name, where=where
-                )
+                behind = sample("where", name=named(fact.name))
+                instead = say("it is a field of “{fact}”, and is read behind “{text}”", fact=fact.name, text=behind)
         if node.text.split()[:1] in (["square"], ["root"], ["sqrt"]):
             power, to = keywords.spelling("TO_THE_POWER"), keywords.spelling("TO")
             instead = say(

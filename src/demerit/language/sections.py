@@ -10,6 +10,7 @@ from demerit.language.items import Items
 from demerit.language.lost import Lost
 from demerit.language.messages import Said, Text, listed, say
 from demerit.language.nearness import near
+from demerit.language.samples import sample
 from demerit.language.source import Source, Span
 from demerit.language.standing import Outline
 from demerit.language.values import Rational, whole, write
@@ -247,7 +248,10 @@ class Sections:
                     instead = say("a group holds items, or other groups, of its own section")
                 elif owners.setdefault(member.text, group.id.text) != group.id.text:
                     what = say("{member} is in group {group} already", member=member.text, group=owners[member.text])
-                    instead = say("let one of the groups hold the other: “… of {group}, …”", group=owners[member.text])
+                    instead = say(
+                        "let one of the groups hold the other: “{text}”",
+                        text=sample("group", group=owners[member.text]),
+                    )
                 elif member.text in [each.text for each in group.members[:place]]:
                     what, instead = say("{member} is named twice", member=member.text), say("name it once")
                 if what and not self._lost.any:

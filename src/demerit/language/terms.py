@@ -7,13 +7,14 @@ with its path.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from demerit.language import bands, codes, intervals, model, syntax
+from demerit.language import bands, codes, intervals, keywords, model, syntax
 from demerit.language.declarations import Declared
 from demerit.language.diagnostics import Diagnostics, Label
 from demerit.language.expressions import Expressions
-from demerit.language.kinds import canonical_unit, describe, in_chinese, shown, unit_words
+from demerit.language.kinds import canonical_unit, describe, in_chinese, unit_words
 from demerit.language.messages import Text, counted, listed, say
 from demerit.language.nearness import near
+from demerit.language.samples import amount, sample
 from demerit.language.source import Source, Span
 from demerit.language.standing import Standings
 from demerit.language.values import Rational, whole
@@ -271,12 +272,17 @@ class Terms:
     def _answers(self, axis: model.Expression, written: list[syntax.Band]) -> tuple[model.Band, ...] | None:
         for band in written:
             if not isinstance(band, syntax.YesOrNo):
-                self._misfit(band, axis, say("its rows are “yes” and “no”"))
+                self._misfit(band, axis, say("its rows are “{yes}” and “{no}”", **_answers()))
                 return None
         answers = [band.yes for band in written if isinstance(band, syntax.YesOrNo)]
         if sorted(answers) != [False, True]:
             said = say("“{text}” is yes or no, and each needs one band", text=self._cut(axis.span))
-            self._add(codes.BANDS, written[-1].span, what=said, instead=say("write one band “yes” and one “no”"))
+            self._add(
+                codes.BANDS,
+                written[-1].span,
+                what=said,
+                instead=say("write one band “{yes}” and one “{no}”", **_answers()),
+            )
             return None
         return tuple(model.AnswerBand(answer) for answer in answers)
 
@@ -286,7 +292,12 @@ class Terms:
         made: list[model.NumberBand] = []
         for band in written:
             if not isinstance(band, syntax.Range):
-                self._misfit(band, axis, say("its bands are numbers: “from 1 to 5”, “over 5”, “up to 3”"))
+                examples = {
+                    "one": sample("from to", low="1", high="5"),
+                    "two": sample("over", low="5"),
+                    "three": sample("up to", high="3"),
+                }
+                self._misfit(band, axis, say("its bands are numbers: “{one}”, “{two}”, “{three}”", **examples))
                 return None
             for bound in (band.low, band.high):
                 unit = None if bound is None else canonical_unit(bound.unit)
@@ -297,7 +308,7 @@ class Terms:
                         codes.UNITS_DIFFER, bound.span, left=f"“{self._cut(axis.span)}”",
                         left_unit=unit_words(type_.unit), right=f"“{self._cut(bound.span)}”",
                         right_unit=unit_words(unit),
-                        instead=say("write “{text}”", text=shown(whole(bound.value), type_.unit)),
+                        instead=say("write “{text}”", text=amount(whole(bound.value), type_.unit)),
                     )  # fmt: skip
                     return None
             made.append(number_band(band))
@@ -359,3 +370,8 @@ def number_band(band: syntax.Range) -> model.NumberBand:
         band.low_word == "OVER",
         band.high_word == "UNDER",
     )
+
+
+def _answers() -> dict[str, str]:
+    """Give how the answers to a yes/no fact are written in a table."""
+    return {"yes": keywords.spelling("YES"), "no": keywords.spelling("NO_ANSWER")}

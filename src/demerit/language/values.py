@@ -50,7 +50,7 @@ def whole(value: Fraction) -> Rational:
 
 
 def parse_numeral(text: str) -> Fraction:
-    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `15%`, `20万`; full-width digits; `千分之二`, `二十`, `半`.
+    """Read a numeral of the language: `12`, `0.5`, `1/3`, `2‰`, `20万`, full-width digits, `千分之二`, `二十`, `半`.
 
     Raises:
         NumeralError: it divides by zero, is longer than `MOST_DIGITS`, or has digits of another script.

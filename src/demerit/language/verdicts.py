@@ -11,6 +11,7 @@ from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
+from demerit.language.samples import sample
 from demerit.language.source import Source, Span
 from demerit.language.terms import number_band
 from demerit.language.values import Rational, whole, write
@@ -193,7 +194,10 @@ class Verdicts:
         ]
         if not banded:
             if verdict.grades:
-                what, instead = say("no grade says for which scores it is given"), say('write: grade "A" from 90')
+                what, instead = (
+                    say("no grade says for which scores it is given"),
+                    say("write: {text}", text=sample("grade")),
+                )
                 self._add(codes.GRADES, self._grades[0].span, what=what, instead=instead)
             return
         if not verdict.rises:

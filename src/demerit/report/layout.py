@@ -1,6 +1,8 @@
 """Lines for a terminal: columns that stay aligned beside wide characters, long text wrapped under its own start."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wcwidth import wrap
 
@@ -35,8 +37,29 @@ def _hang(lines: list[str]) -> list[str]:
 
 
 def lines(text: str, columns: int) -> list[str]:
-    """Wrap a text to a number of columns; there is always a line."""
-    return _hang(wrap(text, columns)) or [""]
+    """Wrap a text to a number of columns; there is always a line. No line of Chinese ends within an option."""
+    return _hang(_lines(text, columns, at_hyphens=True)) or [""]
+
+
+def _lines(text: str, columns: int, *, at_hyphens: bool) -> list[str]:
+    found = wrap(text, columns, break_on_hyphens=at_hyphens)
+    for number, (line, after) in enumerate(pairwise(found)):
+        begun = _BEGUN.search(line)
+        if begun is not None and _GOES_ON.match(after):
+            kept = [*found[:number], line[: begun.start()]]
+            rest = _behind(text, sum(not character.isspace() for each in kept for character in each))
+            return [*kept, *_lines(rest, columns, at_hyphens=False)]
+    return found
+
+
+_BEGUN = re.compile(r"(?<=[^\x00-\x7f])--?[a-z-]*$")
+_GOES_ON = re.compile(r"[a-z-]")
+
+
+def _behind(text: str, characters: int) -> str:
+    """Give what is left of a text behind a number of characters, blanks not counted."""
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    return text[places[characters] :]
 
 
 class Page:

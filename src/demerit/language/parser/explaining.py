@@ -16,6 +16,7 @@ from demerit.language.parser import wording
 from demerit.language.parser.foreign import foreign_keyword
 from demerit.language.parser.gaps import _QUOTED, _Failure, _line_end, _starts, _statement, _taken_for_operand
 from demerit.language.parser.grammar import FRAGMENTS, grammar
+from demerit.language.samples import sample
 from demerit.language.source import Source, Span
 
 
@@ -147,7 +148,8 @@ class _Explanation:
             return self._no_token(at)
         read = {token.type for token in _statement(self.before)}
         if self.token.type == "WHERE" and read & {"AND", "OR"}:
-            return self._at(codes.WHERE_BRACKETS, self._span(self.token))
+            where, example = keywords.spelling("WHERE"), sample("any … where …")
+            return self._at(codes.WHERE_BRACKETS, self._span(self.token), keyword=where, example=example)
         if belongs := self._out_of_place(self.token):
             found = f"“{' '.join(self.token.split())}”"
             return self._at(codes.UNEXPECTED, self._span(self.token), found=found, expected=belongs)
@@ -240,7 +242,7 @@ class _Explanation:
         words = [t for t in table if t in accepted and t not in openers and t not in wording.OPERATORS]
         if {"FROM", "UP_TO", "BELOW"} <= accepted:
             bands = {"FROM", "OVER", "UP_TO", "BELOW", "YES", "NO"}
-            band = say(wording.BAND_OR_WORD if "NAME" in accepted else wording.BAND)
+            band = wording.band(or_word="NAME" in accepted)
             named = [band, *(t for t in named if t != "NAME")]
             words, openers = ([t for t in listed if t not in bands] for listed in (words, openers))
         for leader, said in wording.EXPRESSIONS:
@@ -254,7 +256,7 @@ class _Explanation:
             named = [terminal for terminal in named if terminal != "UNIT"]
         listed = [wording.called(terminal) for terminal in named if terminal != "$END"]
         if types and len(types) > 3:
-            listed.append(say("a type, such as “count”, “yes/no” or a unit"))
+            listed.append(wording.types())
         if not listed and not words and not openers:
             words = [terminal for terminal in table if terminal in accepted]
         listed += [f"“{table[terminal].spelling}”" for terminal in words]

@@ -2,7 +2,9 @@
 
 import re
 
+from demerit.language import keywords
 from demerit.language.messages import Said, Text, say, template
+from demerit.language.samples import sample
 
 OPERANDS: dict[str, Text] = {
     "NAME": say("a name"),
@@ -51,11 +53,23 @@ def called(terminal: Text) -> Text:
     return OPERANDS.get(terminal, terminal) if isinstance(terminal, str) else terminal
 
 
+def band(*, or_word: bool) -> Said:
+    """Say what a band of a table is."""
+    if or_word:
+        one, other = sample("from to", low="5", high="9"), sample("up to", high="4")
+        return say("a band, such as “{one}”, “{other}” or a word", one=one, other=other)
+    return say("a band, such as “{one}”", one=sample("from", low="5"))
+
+
+def types() -> Said:
+    """Say what a type is."""
+    count, yes_no = keywords.spelling("COUNT"), keywords.spelling("YES_NO")
+    return say("a type, such as “{count}”, “{yes_no}” or a unit", count=count, yes_no=yes_no)
+
+
 DIFFERENCE = template("a difference is written “{minus}”; “{short}” says how much is lacking, and is never below 0")
 VALUE_FIRST = template("the value comes first: “1 {word} … {otherwise} 2”, in a term or in brackets")
 CONDITION_AND_LAST = template("expected {word} and a condition; the last value stands behind “{otherwise}”")
-BAND = template("a band, such as “from 5”")
-BAND_OR_WORD = template("a band, such as “from 5 to 9”, “up to 4” or a word")
 
 STAND_ALONE = frozenset(
     {"IN_EACH", "MISSING_FROM", "UNMET_OF", "LEVELS_OF", "GREATEST_OF", "LEAST_OF", "MEAN_OF", "SHORT_OF"}
