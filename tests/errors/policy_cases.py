@@ -3185,9 +3185,10 @@ section 1 worth 10
     Case(
         "a sentence that is not encoded, without a reason, is told",
         declared("dark : yes/no optional").replace("  item 1.1", '  not encoded "a"\n  item 1.1')
-        + '    not encoded "b"\n    not encoded "c" "because"\n',
+        + '    not encoded "b"\n    not encoded "c" "because"\n    not encoded "d" "\u200b"\n',
         ("901", 'not encoded "a"'),
         ("901", 'not encoded "b"'),
+        ("901", 'not encoded "d" "\u200b"'),
     ),
     Case(
         "a term that nothing reads is told",

@@ -60,7 +60,7 @@ class Rules(Definitions):
         lines, labels, chain = [], list(LABELS), None
         for _ in range(self.number(1, 4)):
             if self.sometimes(8):  # what stands behind it has no rule above it
-                lines.append(f"    repealed{self.title()}")
+                lines.append(f"    repealed{self.reason()}")
                 chain = None
             lines += [f"    cite {self.text()}"] if self.sometimes(4) else []
             lines += [f"    {self.not_encoded()}"] if self.sometimes(12) else []

@@ -147,7 +147,7 @@ class Scoring(Rules):
         floored = self.charges_beyond or self.runs_low
         if not (floored or self.rescaled_together or self.sometimes(4)):
             return ""
-        lines = [f"no score when {self.condition(PHRASE)}{self.title()}"] if self.sometimes(3) else []
+        lines = [f"no score when {self.condition(PHRASE)}{self.reason()}"] if self.sometimes(3) else []
         rounding = self.rounding() if self.sometimes(3) else ""
         floors = ["no floor", "floor 0", "floor -5", *(["floor -2.5"] if not rounding else [])]
         lines += [self.one(floors)] if floored or self.sometimes(4) else []

@@ -54,6 +54,7 @@ NUMBERS = {
 POINTS = ("1", "0.5", "2", "3", "10", "1/3", "2.25", "１", "0.0001万")
 WORTHS = {"1": "1", "3": "3", "5": "5", "10": "10", "1.5": "3/2", "1/3": "1/3", "100": "100"}
 TEXTS = ("站", "“甲”", "a b", "# no comment", "unless x deduct 1", "第一条：每处扣0.5分。", "1‰", "A", "「b」", "")
+REASONS = tuple(text for text in TEXTS if text)
 TEXT_VALUES = ("A", "a b", "站", "# x")
 DATES = ("2023-12-31", "2024-02-29", "2024-03-01", "2024-10-31")
 LABELS = ("retention", "spare-2", "第三", "abc", "L1", "main")
@@ -147,14 +148,17 @@ class Drawing:
     def text(self) -> str:
         return self.one_text() + (' "and on"' if self.sometimes(8) else "")
 
-    def one_text(self) -> str:
-        said = self.one(TEXTS)
+    def one_text(self, texts: Sequence[str] = TEXTS) -> str:
+        said = self.one(texts)
         if self.sometimes(4):
             return f"“{said}”"
         return '"' + said.replace("“", '""').replace("”", '""') + '"'
 
     def not_encoded(self) -> str:
-        return f"not encoded {self.one_text()} {self.one_text()}"
+        return f"not encoded {self.one_text()} {self.one_text(REASONS)}"
+
+    def reason(self) -> str:
+        return f" {self.one_text(REASONS)}" if self.sometimes(3) else ""
 
     def title(self) -> str:
         return f" {self.text()}" if self.sometimes(3) else ""

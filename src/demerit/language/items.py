@@ -57,7 +57,7 @@ class Items:
 
     def not_encoded(self, node: syntax.NotEncoded) -> model.NotEncoded:
         """Give a sentence that no rule stands for; without a reason it is a place to fill in, which is told."""
-        if node.reason is None:
+        if node.reason is None or not legible(node.reason):
             keyword = keywords.spelling("NOT_ENCODED")
             self._add(coverage_codes.TO_FILL_IN, node.span, keyword=keyword)
         return model.NotEncoded(node.text, node.reason, span=node.span)
