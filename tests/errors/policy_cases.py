@@ -2952,6 +2952,11 @@ CHINESE = (
         chinese("「演练」的，扣1分。").replace("「保安」：数目", "「保安」：count"),
         ("209", "count", "数目"),
     ),
+    Case(
+        "a name without its corner brackets, in Chinese",
+        chinese("集中值守人员，每人扣0.5分。").replace("「保安」：", "「集中值守人员」："),
+        ("201", "集中值守人员", "「集中值守人员」"),
+    ),
     Case("a Chinese keyword in an English policy", rule("凡 fire drill held deduct 1"), ("209", "凡", "when")),
     Case("a Chinese verb in an English rule", rule("when fire drill held 扣 1"), ("209", "扣", "deduct")),
     Case("a name that is not declared, in Chinese", chinese("未「演习」的，扣1分。"), ("301", "「演习」", "演练")),

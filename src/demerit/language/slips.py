@@ -188,6 +188,21 @@ def band_sign(text: str, at: int, before: Sequence["Token"], accepts: set[str]) 
     return Slip(codes.CHARACTER, span, [keywords.spelling(word)], found=f"“{match[0]}”", expected="")
 
 
+def bare_name(text: str, at: int, before: Sequence["Token"]) -> Slip | None:
+    """Find a declared name without its corner brackets on the line of a fault, where they are needed to tell it."""
+    if keywords.has_blanks() or text[at : at + 1] in ("「", "“", '"'):
+        return None
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start : text.find("\n", at) if "\n" in text[at:] else len(text)]
+    names = (token[1:-1] for token in before if token.type == "DECLARED" and token.startswith("「"))
+    for name in sorted(names, key=len, reverse=True):
+        place = line.find(name)
+        if place >= 0 and line[place - 1 : place] not in ("「", "“", '"'):
+            span = Span(start + place, start + place + len(name))
+            return _unexpected(text, span, [f"「{name}」"])
+    return None
+
+
 _RANGED = ("DEDUCT", "ADD", "FROM", "OVER")
 
 

@@ -108,6 +108,7 @@ class _Explanation:
             return self._misled() or self._breaks_off(at)
         mistaken = (
             self._foreign(at)
+            or self._slip(slips.bare_name(self.text, at, self.before))
             or self._table()
             or self._slip(self._there() or slips.range_before(self.text, at, self.before))
             or self._misled()
