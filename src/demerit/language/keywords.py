@@ -12,7 +12,6 @@ spelling wins, whatever keyword it belongs to.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -182,7 +181,7 @@ class Keyword:
 
 @cache
 def _entries() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(resources.read("grammar", "keywords.toml"))
+    return resources.parsed("grammar", "keywords.toml")
 
 
 def terminals() -> tuple[str, ...]:
@@ -257,7 +256,7 @@ def mistaken_type(word: str) -> Keyword | None:
 
 @cache
 def _units() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.read("grammar", "units.toml"))
+    return resources.parsed("grammar", "units.toml")
 
 
 @cache
@@ -308,6 +307,17 @@ def lacks(per: str) -> bool:
 def measure_words() -> frozenset[str]:
     """Give the Chinese measure words, which may stand behind what is counted: 处, 人, 起."""
     return frozenset(_entries()["PER"]["zh_made"][-1])
+
+
+def idle_measures(declared: Iterable[str]) -> frozenset[str]:
+    """Give the measure words that are no unit of any fact: behind a number they are for reading only.
+
+    Args:
+        declared: the units that facts are declared in.
+    """
+    spelt = units()
+    known = {spelt.get(unit, unit) for unit in declared}
+    return frozenset(word for word in measure_words() if spelt.get(word, word) not in known)
 
 
 def has_blanks() -> bool:

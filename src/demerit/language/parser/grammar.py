@@ -1,11 +1,6 @@
 """Gives the parser that lark makes of `grammar/demerit.lark` and the keyword table."""
 
-import hashlib
-import os
-import sys
 from functools import cache
-from importlib.util import cache_from_source
-from pathlib import Path
 
 from lark import Lark
 from lark import __version__ as lark_version
@@ -54,15 +49,13 @@ def grammar(*starts: str) -> Lark:
     text = grammar_text()
     if starts:
         return _made(text, starts)
-    digest = hashlib.sha256(f"{text}\0{lark_version}".encode()).hexdigest()[:16]
-    kept = Path(cache_from_source(__file__)).with_suffix(f".grammar-{digest}.pickle")
+    kept = resources.kept(__file__, f"grammar-{resources.digest(text + lark_version)}.pickle")
     try:
         with kept.open("rb") as stream:
             return Lark.load(stream)
     except Exception:
         made = _made(text, ("document",))
-    if not sys.dont_write_bytecode:
-        _keep(made, kept)
+    resources.keep(kept, made.save)
     return made
 
 
@@ -81,14 +74,3 @@ def _made(text: str, starts: tuple[str, ...]) -> Lark:
         propagate_positions=True,
         maybe_placeholders=False,
     )
-
-
-def _keep(made: Lark, path: Path) -> None:
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with partial.open("wb") as stream:
-            made.save(stream)
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)

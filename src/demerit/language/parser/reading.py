@@ -74,10 +74,9 @@ def _measures(tokens: list[Token]) -> frozenset[str]:
     """Give the measure words of Chinese that are no unit of any fact of the text: behind a number they say nothing."""
     if keywords.has_blanks():
         return frozenset()
-    spelt, before = keywords.units(), ("_COLON", "WHOLE")
+    before = ("_COLON", "WHOLE")
     units = (second for first, second in pairwise(tokens) if second.type == "UNIT" and first.type in before)
-    declared = {spelt.get(unit, unit) for unit in units}
-    return frozenset(word for word in keywords.measure_words() if spelt.get(word, word) not in declared)
+    return keywords.idle_measures(units)
 
 
 def _pairs(tokens: list[Token], source: Source, found: Diagnostics) -> dict[str, str]:

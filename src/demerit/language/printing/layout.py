@@ -29,10 +29,19 @@ def show(document: syntax.Document, language: str | None = None) -> str:
     """
     language = language or document.language
     with keywords.speaking(language):
-        phrases = Phrases({} if language == document.language else document.names, document.source)
+        names = {} if language == document.language else document.names
+        phrases = Phrases(names, document.source, _measures(document))
         lines = [_Placed(line) for line in Statements(phrases, document.source).lines(document)]
         end = _place_comments(lines, document)
         return _Layout(document).text(lines, end)
+
+
+def _measures(document: syntax.Document) -> frozenset[str]:
+    """Give the measure words that are no unit in a document."""
+    groups = (block for block in document.blocks if isinstance(block, syntax.FactsGroup))
+    facts = [fact for group in groups for fact in group.facts]
+    types = (each.type for fact in facts for each in (fact, *fact.fields))
+    return frozenset() if keywords.has_blanks() else keywords.idle_measures(type_.unit for type_ in types if type_.unit)
 
 
 @dataclass(slots=True)

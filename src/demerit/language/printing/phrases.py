@@ -6,7 +6,7 @@ brackets. The words come from the keyword table, their order from here: it is th
 Promises: what is printed reads again as an equal node.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from demerit.language import keywords, syntax
@@ -49,10 +49,12 @@ class Phrases:
     Args:
         names: the names that are called otherwise in that language than they are written.
         source: the text that is printed.
+        measures: the measure words that would be read as no unit.
     """
 
-    def __init__(self, names: Mapping[str, str], source: Source) -> None:
+    def __init__(self, names: Mapping[str, str], source: Source, measures: Collection[str] = ()) -> None:
         self._names = names
+        self._measures = measures
         self._source = source
         self.chinese = keywords.spoken() == "zh"
         self.comma = f"、{BREAK}" if self.chinese else f", {BREAK}"
@@ -102,6 +104,8 @@ class Phrases:
         if number.unit is None:
             return sign + written
         unit = self.unit(number.unit, written)
+        if unit in self._measures:
+            unit = keywords.units().get(unit, unit)  # 2 people: 人 would be no unit here
         return f"{sign}{written}{'' if self.chinese and not unit.isascii() else ' '}{unit}"
 
     def unit(self, unit: str, number: str = "") -> str:
