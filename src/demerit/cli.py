@@ -538,6 +538,7 @@ def new(
     source = _read(published, MOST_PUBLISHED, encoding)
     drafted = draft_policy(source, id_=id_, title=title)
     own = "zh" if any("一" <= character <= "鿿" for character in source.text) else "en"
+    policy_speaks(to or own)
     text = formatted(Source(source.name, drafted.text), language=to or own)
     _give_out(text.encode(), output)
     click.echo(

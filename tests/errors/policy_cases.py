@@ -2957,6 +2957,12 @@ CHINESE = (
         chinese("集中值守人员，每人扣0.5分。").replace("「保安」：", "「集中值守人员」："),
         ("201", "集中值守人员", "「集中值守人员」"),
     ),
+    Case(
+        "每少 of what there is says not how many there should be",
+        chinese("「保安」每少1人扣1分。"),
+        ("430", "「保安」"),
+    ),
+    Case("每缺 of what there is does not either", chinese("每缺一名「职工」扣1分。"), ("430", "「职工」")),
     Case("a Chinese keyword in an English policy", rule("凡 fire drill held deduct 1"), ("209", "凡", "when")),
     Case("a Chinese verb in an English rule", rule("when fire drill held 扣 1"), ("209", "扣", "deduct")),
     Case("a name that is not declared, in Chinese", chinese("未「演习」的，扣1分。"), ("301", "「演习」", "演练")),

@@ -39,7 +39,7 @@ def test_every_word_of_what_is_told_is_filled_in(case: SourceCase) -> None:
 def test_what_agrees_is_not_told(case: SourceCase) -> None:
     found = covered(case.policy, case.source)
     assert [each.message for each in found.diagnostics] == []
-    assert found.accounted == found.total > 0
+    assert found.accounted + found.count(TO_FILL_IN) == found.total > 0
 
 
 def test_the_place_where_a_cite_differs_is_underlined_on_both_sides() -> None:
@@ -81,7 +81,7 @@ def test_a_place_to_fill_in_leaves_the_policy_sound() -> None:
     source = SOURCE.replace("此项3分", "无标识的，扣1分。此项3分")
     found = covered(POLICY.replace("  item 1.2\n", '    not encoded "无标识的，扣1分。"\n  item 1.2\n'), source)
     assert found.sound
-    assert (found.count(TO_FILL_IN), found.accounted, found.total) == (1, found.total, 8)
+    assert (found.count(TO_FILL_IN), found.accounted, found.total) == (1, 7, 8)
 
 
 def test_a_passage_that_stands_in_several_items_is_that_of_the_cites_own_item() -> None:

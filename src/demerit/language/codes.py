@@ -422,6 +422,13 @@ ROUNDED_SUM = _code(
     "put brackets around what is rounded",
 )
 
+LACKING_UNSAID = _code(
+    "DEM430",
+    "how many are lacking, of what there is",
+    "{name} is a number of what there is, so it does not say how many are lacking",
+    "say how many there should be: {name}{short}…",
+)
+
 # -- 5: JSON ---------------------------------------------------------------------------------------------------
 
 JSON_FORM = _code("DEM501", "text that is not JSON", "this is not JSON: {what}", "{expected}")

@@ -278,6 +278,9 @@ class Items:
             draft.trigger = model.Constant(True, type=YES_NO, span=node.span)
         elif node.opening == "PER":
             draft.trigger = self._expressions.counted(node.phrase, keywords.spelling("PER"))
+            if node.lacking and isinstance(draft.trigger, model.FactRead) and not _is_of_lack(node.phrase):
+                name, short = self._cut(node.phrase.span), keywords.spelling("SHORT_OF")
+                self._add(codes.LACKING_UNSAID, node.phrase.span, name=name, short=short)
         else:
             condition = self._expressions.condition(node.phrase)
             if condition is not None and node.opening == "UNLESS":
@@ -482,6 +485,14 @@ _BEYOND_BONUS = template("“{keyword}” charges points to the total: a bonus s
 _BEYOND_GAIN = template("“{keyword}” charges points to the total: only deductions are charged there")
 _BONUS_GIVES = template("section {section} is a bonus section, where nothing is taken")
 _CAN_ONLY_LOSE = template("section {section} starts full and can only lose")
+
+
+_LACK = frozenset("缺少未欠差无漏")
+
+
+def _is_of_lack(phrase: syntax.Expression) -> bool:
+    """Tell whether a fact is called by what is lacking, so that how many there are of it is how many are lacking."""
+    return isinstance(phrase, syntax.Name) and not _LACK.isdisjoint(phrase.text)
 
 
 def _word_of(chain: str) -> str:

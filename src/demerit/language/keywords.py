@@ -300,7 +300,7 @@ def opening_pattern() -> str:
 
 def lacks(per: str) -> bool:
     """Tell whether a spelling of `per` counts what is lacking: 每少1件, 每缺一项."""
-    return per[1:2] in ("少", "缺")
+    return per.startswith("每") and per[1:2] in ("少", "缺")
 
 
 @cache
@@ -423,7 +423,8 @@ def unit_end(text: str, at: int) -> int:
     if match is None or joining().at(text, at) or (line_end >= 0 and not text[line_end:at].strip()):
         return 0
     letters = 0 if has_blanks() else match.end()
-    foreign = next((place for place in range(at + 1, letters) if text[place - 1].isascii() > text[place].isascii()), 0)
+    ends = (place for place in range(at + 1, letters) if text[place - 1].isascii() and _is_foreign(text[place]))
+    foreign = next(ends, 0)
     return min(filter(None, (_cut(text, at, match.end()), foreign)), default=match.end())
 
 
@@ -437,6 +438,11 @@ def foreign(text: str, at: int) -> tuple[str, Keyword] | None:
             if found:
                 return text[at : found[0]], own[found[1]]
     return None
+
+
+def _is_foreign(character: str) -> bool:
+    """Tell whether a character cannot go on with a word of ASCII letters: ² can, 至 cannot."""
+    return not character.isascii() and character.isalpha()
 
 
 def language_of(text: str) -> str:

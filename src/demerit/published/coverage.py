@@ -95,8 +95,8 @@ class Coverage:
 
     @property
     def accounted(self) -> int:
-        """How many of them are encoded or marked; what is to be filled in is marked too."""
-        return self.total - self.count(DIFFERS) - self.count(MISSING)
+        """How many of them are encoded, or marked with a reason; what is still to be filled in is not among them."""
+        return self.count(ENCODED) + self.count(MARKED)
 
     @property
     def sound(self) -> bool:

@@ -103,11 +103,13 @@ class Names:
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def copy(self) -> "Names":
         """Give the same names, to go back to."""
         other = Names()
         other._keys = set(self._keys)
+        other._numbers = dict(self._numbers)
         return other
 
     def take(self, wanted: str, *more: str) -> str:
@@ -119,12 +121,13 @@ class Names:
         """
         base = wanted or more[0]
         tries = [base, *(f"{base} {each}" for each in more)]
-        number = 2
+        number = self._numbers.get(base, 2)
         while True:
             for name in tries:
                 key = model.key_of(name).casefold()
                 if key and key not in self._keys:
                     self._keys.add(key)
+                    self._numbers[base] = number
                     return name
             tries = [f"{base} {more[0] if more else ''} no{number}".replace("  ", " ")]
             number += 1

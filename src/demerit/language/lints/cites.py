@@ -5,15 +5,15 @@ from fractions import Fraction
 
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic
-from demerit.language.lints.numerals import numbers, states_numbers, states_points
+from demerit.language.lints.numerals import lengths_of_time, numbers, states_numbers, states_points
 from demerit.language.lints.places import first_line
 from demerit.language.lints.reading import ItemPlace, Reading, spelling
 from demerit.language.source import Span
 
-_SCALES = tuple(
-    scale for part in (1, 7, 12, 24, 30, 60, 365, 1000, 3600) for scale in (Fraction(part), Fraction(1, part))
-)
-"""By how much a number may differ from that of the sentence: it may be written in another unit there."""
+_TIMES = tuple(scale for part in (7, 12, 24, 30, 60, 365, 3600) for scale in (Fraction(part), Fraction(1, part)))
+"""By how much a time may differ from that of the sentence: it may be written in another unit there."""
+
+_OF_TIME = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
 _COMPARED = frozenset({"less", "at_most", "more", "at_least", "equal"})
 
@@ -98,6 +98,8 @@ def _thresholds(reading: Reading, condition: model.Expression, cites: list[str])
     if not any(map(states_numbers, cites)):
         return
     known = _numbers(cites)
+    # What stands in the unit of the threshold itself is no other unit: 不足30天 is not the 90天 of the sentence.
+    times = frozenset[tuple[str, Fraction]]().union(*map(lengths_of_time, cites))
     left = [condition]
     while left:
         each = left.pop()
@@ -107,17 +109,20 @@ def _thresholds(reading: Reading, condition: model.Expression, cites: list[str])
                 value = part.value if isinstance(part, model.Constant) else None
                 if value is None or isinstance(value, bool | str):
                     continue
-                if not _stands(Fraction(value), known, next_too=whole and each.operator != "equal"):
+                unit = part.type.unit if isinstance(part.type, model.Numeric) else None
+                others = (number for other, number in times if (unit is None or unit in _OF_TIME) and other != unit)
+                scaled = frozenset(number * scale for number in others for scale in _TIMES)
+                if not _stands(Fraction(value), known, scaled, next_too=whole and each.operator != "equal"):
                     yield reading.told(lint_codes.NUMBER_NOT_CITED, part.span, number=reading.words(part.span))
         left += each.children()
         if isinstance(each, model.OverEntries):
             left += each.inner()
 
 
-def _stands(value: Fraction, known: frozenset[Fraction], *, next_too: bool) -> bool:
+def _stands(value: Fraction, known: frozenset[Fraction], times: frozenset[Fraction], *, next_too: bool) -> bool:
     """Tell whether a threshold can have come from some numbers: `more than 5` may be written as 6 or more."""
     if value in (0, 1):
         return True  # “any”, “none”, “not yet” say as much without a number
     if next_too and {value - 1, value + 1} & known:
         return True
-    return any(value * scale in known for scale in _SCALES)
+    return value in known or value in times

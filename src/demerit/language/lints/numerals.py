@@ -55,6 +55,27 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _HALVES = {"半": Fraction(1, 2), "双": Fraction(2), "每": Fraction(1), "无": Fraction(0), "未": Fraction(0)}
 
 
+_TIME_UNITS = {
+    "天": "days", "日": "days", "周": "weeks", "星期": "weeks", "个月": "months", "月": "months", "年": "years",
+    "小时": "hours", "分钟": "minutes", "day": "days", "week": "weeks", "month": "months", "year": "years",
+    "hour": "hours", "minute": "minutes",
+}  # fmt: skip
+_TIME = re.compile(rf"({_DIGITS}|[{_CHINESE}半]+)\s*({'|'.join(sorted(_TIME_UNITS, key=len, reverse=True))})")
+_LONE_TIME = re.compile(
+    r"\b(an?|each|every|one|per)\s+(day|week|month|year|hour|minute)|[每半]个?(天|日|周|星期|月|年|小时)"
+)
+
+
+@lru_cache(maxsize=4096)
+def lengths_of_time(text: str) -> frozenset[tuple[str, Fraction]]:
+    """Give the lengths of time that a text names: units, by the names that stand for all spellings, and numbers."""
+    found = {(_TIME_UNITS[match[2]], number) for match in _TIME.finditer(text) for number in numbers(match[1])}
+    for match in _LONE_TIME.finditer(text):
+        unit = _TIME_UNITS[match[2] or match[3]]
+        found |= {(unit, Fraction(1, 2)) if match[0].startswith("半") else (unit, Fraction(1))}
+    return frozenset(found)
+
+
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[Fraction]:
     """Give the numbers that a text holds."""

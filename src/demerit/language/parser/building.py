@@ -360,6 +360,7 @@ class _Builder(_Phrases):
             tokens[-1].type,
             self._expression(phrase),
             cast("syntax.Effect", self.node(effect)),
+            keywords.lacks(tokens[-1]),
             span=self._span(tree),
         )
 
@@ -388,6 +389,7 @@ class _Builder(_Phrases):
             cast("Token", per).type,
             counted,
             cast("syntax.Effect", self.node(effect)),
+            keywords.lacks(cast("Token", per)),
             span=self._span(tree),
         )
 

@@ -116,7 +116,9 @@ class _Layout:
         return any(not line.strip(" \t\r，；。") for line in between.split("\n")[1:-1])
 
     def _comment(self, comment: Span, line: Line) -> str:
-        return " " * line.indent + self._source.cut(comment)
+        head = line.columns or ""
+        indent = line.indent + len(head) - len(head.lstrip(" -"))
+        return " " * indent + self._source.cut(comment)
 
     def _cut(self, placed: _Placed, columns: int) -> Iterator[str]:
         """Give a line in as many as it takes."""

@@ -37,13 +37,15 @@ class Effect(Node):
 class Rule(Node):
     """`when`, `unless` or `per`, a condition or quantity, and an effect; `always` has an effect alone.
 
-    `chain` is how it hangs on the rule above: `OTHERWISE`, `OR_IF_MORE` or `OR_IF_LESS`.
+    `chain` is how it hangs on the rule above: `OTHERWISE`, `OR_IF_MORE` or `OR_IF_LESS`; `lacking` is whether `per` was
+    written so that it counts what is lacking (每少1件).
     """
 
     chain: str | None
     opening: str
     phrase: Expression | None
     effect: Effect
+    lacking: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
