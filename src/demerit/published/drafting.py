@@ -354,7 +354,7 @@ class _Drafter:
         each = measure(before, behind) if mention.kind == POINTS else None
         words = condition(before if each is None else before[: each.start])
         if not words and each is not None:
-            words = condition(each.unit if len(each.unit) > 1 else before)
+            words = condition(each.what if len(each.unit) > 1 else before)
         if not words:
             words = condition(behind if each is None else behind[each.behind :])
         if not words:

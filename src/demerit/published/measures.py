@@ -20,9 +20,14 @@ _ONE = rf"(?P<n>{DIGITS}|{CHINESE})"
 _SEVERAL = re.compile(r"[或且]|以上|以下|[0-9０-９]|\b(?:or|and)\b", re.IGNORECASE)
 """What a subject does not hold that is one quantity."""
 
+_COUNTER = re.compile(rf"{_UNIT}(?=\S\S)")
+_NO_COUNTER = re.compile("项目|人员|家庭|部门|条款|条件|台账|台帐|组织|道路|点位|座位|支部|元件")
+"""Words that begin like a measure word and are none."""
+
 _COUNTED = tuple("处项人次件起个名宗例台份条户套辆张本支根扇间座部家")
 _FOUND = r"(?:发现|查出|检查出|发生|出现|存在|增加|超过|延迟|逾期|有|满|增|超)"
 _LACK = r"(?:缺少|短缺|减少|少|缺|欠|差)"
+_CLAUSE = r"[^，,。；;：:\n]{2,60}?"
 _WORD = r"[^\s，,。；;：:、（）()\d０-９的]"
 
 _BEFORE = tuple(
@@ -33,6 +38,8 @@ _BEFORE = tuple(
         rf"每{_FOUND}?\s*(?:{_ONE})?\s*(?P<unit>{_UNIT}{_WORD}{{0,6}}?)",
         rf"(?<![0-9０-９.．第少于过多足达每])(?P<n>[1１一])\s*(?P<unit>{_UNIT})",
         r"以(?P<unit>\w{1,3})为单位",
+        rf"(?:^|(?<=[，,。；;：:）)]))\s*每(?:(?P<lack>{_LACK})|{_FOUND})?\s*(?:{_ONE}\s*(?P<unit>{_UNIT}{_CLAUSE})|"
+        rf"(?P<each>(?:{'|'.join(_COUNTED)})(?=[未无不没]){_CLAUSE}))的?[，,]?",
     )
 )
 _BEHIND = re.compile(rf"\s*(?:[/／每]|一)(?P<unit>{_UNIT})")
@@ -72,6 +79,7 @@ class Measure:
         number: of how many at a time.
         lacks: whether for each that is missing.
         behind: how many characters behind the points belong to it.
+        numbered: whether the unit begins with a measure word that is no part of what is counted.
     """
 
     start: int
@@ -79,6 +87,13 @@ class Measure:
     number: Fraction = Fraction(1)
     lacks: bool = False
     behind: int = 0
+    numbered: bool = False
+
+    @property
+    def what(self) -> str:
+        """What is counted, without the measure word that a number has behind it: `未装摄像头` of `一处未装摄像头`."""
+        match = _COUNTER.match(self.unit) if self.numbered and not _NO_COUNTER.match(self.unit) else None
+        return self.unit if match is None else self.unit[match.end() :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ def measure(before: str, behind: str) -> Measure | None:
         behind: those behind them.
     """
     for pattern in _BEFORE:
-        match = pattern.search(before, max(0, len(before) - 40))
+        match = pattern.search(before, max(0, len(before) - 80))
         if match is not None:
             return _measured(match, match.start(), 0)
     match = _BEHIND.match(behind)
@@ -131,11 +146,11 @@ def measure(before: str, behind: str) -> Measure | None:
 def _measured(match: re.Match[str], start: int, behind: int) -> Measure | None:
     groups = match.groupdict()
     number = Fraction(1) if groups.get("n") is None else number_of(groups["n"])
-    unit = (groups.get("unit") or "").strip()
+    unit = (groups.get("unit") or groups.get("each") or "").strip()
     if number is None or number <= 0:
         return None
     lacks = groups.get("lack") is not None or _EN_LACK.search(unit) is not None
-    return Measure(start, unit, number, lacks, behind)
+    return Measure(start, unit, number, lacks, behind, bool(groups.get("n") or groups.get("each")))
 
 
 def bound(before: str) -> Bound | None:

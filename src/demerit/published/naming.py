@@ -24,6 +24,7 @@ _OPENINGS = re.compile(
     r"^(?:and|or|but|if|when|where|for\s+each|for\s+every|for\s+any|for|per|each|every|the|an|a|并|且|同时|或|另|其中)\b\s*",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"^[（(][0-9０-９一二三四五六七八九十]{1,3}[）)]\s*")
 _WHOSE = re.compile(
     r"^(?:(?:and|then)\s+)?(?:the\s+)?(?:inspectors?|assessors?|units?|it|score)(?:\s+(?:may|can|shall|will|must))?$",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _MANY = re.compile(r"[未无不没或、，,及和与且]")
 
 def condition(words: str) -> str:
     """Give what has to hold, out of the words that stand before points: without blanks and marks around it."""
-    text = _WHOSE.sub("", " ".join(words.split()).strip(_ENDS))
+    text = _WHOSE.sub("", _NUMBERING.sub("", " ".join(words.split()).strip(_ENDS)))
     while (shorter := _OPENINGS.sub("", text)) != text and shorter:
         text = shorter.strip(_ENDS)
     return text.rstrip(_OPEN).removesuffix("的").strip(_ENDS)
