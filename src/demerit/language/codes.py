@@ -5,7 +5,9 @@ from the diagnostic, where `{near}` is the list of near names. A code that has b
 `docs/codes/` has a page for each; a test holds the two together.
 """
 
-from demerit.language.code import ERROR, WARNING, Code
+from functools import partial
+
+from demerit.language.code import ERROR, WARNING, Code, register
 from demerit.language.coverage_codes import COVERAGE_CODES
 from demerit.language.lint_codes import LINT_CODES
 
@@ -13,11 +15,7 @@ __all__ = ["CODES", "ERROR", "WARNING", "Code"]
 
 CODES: dict[str, Code] = {}
 
-
-def _code(number: str, title: str, message: str, help: str = "", severity: str = ERROR) -> Code:
-    assert number not in CODES, number
-    CODES[number] = Code(number, title, message, help, severity)
-    return CODES[number]
+_code = partial(register, CODES)
 
 
 # -- 1: files --------------------------------------------------------------------------------------------------

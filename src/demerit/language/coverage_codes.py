@@ -1,16 +1,13 @@
 """The codes of what a policy and its published text do not agree on, and of places to fill in; see `codes`."""
 
-from demerit.language.code import ERROR, WARNING, Code
+from functools import partial
+
+from demerit.language.code import WARNING, Code, register
 
 COVERAGE_CODES: dict[str, Code] = {}
 """They, by their numbers."""
 
-
-def _code(number: str, title: str, message: str, help: str = "", severity: str = ERROR) -> Code:
-    assert number not in COVERAGE_CODES, number
-    COVERAGE_CODES[number] = Code(number, title, message, help, severity)
-    return COVERAGE_CODES[number]
-
+_code = partial(register, COVERAGE_CODES)
 
 TO_FILL_IN = _code(
     "DEM901",

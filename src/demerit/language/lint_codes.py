@@ -4,16 +4,13 @@ They are warnings, all of them: a policy with any of these can be used. The rule
 holds all others, and all together.
 """
 
-from demerit.language.code import WARNING, Code
+from functools import partial
+
+from demerit.language.code import WARNING, Code, register
 
 LINT_CODES: dict[str, Code] = {}
 
-
-def _code(number: str, title: str, message: str, help: str) -> Code:
-    assert number not in LINT_CODES, number
-    LINT_CODES[number] = Code(number, title, message, help, WARNING)
-    return LINT_CODES[number]
-
+_code = partial(register, LINT_CODES, severity=WARNING)
 
 RULE_NEVER_HITS = _code(
     "DEM801",
