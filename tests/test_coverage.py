@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 import demerit
 from demerit import Source
 from demerit.language.messages import placeholders
-from demerit.published.changes import CHANGED, MOVED, NEW, REMOVED, Change, changes
-from demerit.published.coverage import ENCODED, cover
+from demerit.published.changes import CHANGED, MOVED, NEW, REMOVED, Change
+from demerit.published.coverage import ENCODED
 from demerit.published.mentions import mentions
 from demerit.published.text import read
 from demerit.report.coverage import source_hash
@@ -180,7 +180,7 @@ def test_clauses_are_in_order_and_hold_every_mention(text: str) -> None:
 
 
 def test_the_shipped_standard_encodes_every_clause_of_its_published_text() -> None:
-    found = cover(standard().policy, source())
+    found = standard().cover(source())
     assert [each.message for each in found.diagnostics] == []
     assert found.total == 84
     assert found.count(ENCODED) == found.total
@@ -203,7 +203,7 @@ def test_a_changed_number_of_the_shipped_standard_is_told_wherever_it_stands() -
                 said, changed = said[max(start - 7, 0) :], changed[max(start - 7, 0) :]
             assert said in policy
             loaded = demerit.load_source(Source("p", policy.replace(said, changed)))
-            found = cover(loaded.policy, source(TEXT.replace(said, changed)))
+            found = loaded.cover(source(TEXT.replace(said, changed)))
             told = {diagnostic.code.number for diagnostic in found.diagnostics}
             assert told, said
             assert told <= {"DEM904", "DEM905", "DEM906"}, said
@@ -310,7 +310,7 @@ def test_the_page_does_not_replace_what_it_is_made_of(files: Path) -> None:
 
 def changed(old: str, new: str) -> list[Change]:
     loaded = demerit.load_source(Source("small.policy", SMALL_POLICY))
-    return list(changes(loaded.policy, source(old, "old.txt"), source(new, "new.txt")))
+    return list(loaded.changes(source(old, "old.txt"), source(new, "new.txt")))
 
 
 def told(old: str, new: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -393,7 +393,7 @@ class Page(HTMLParser):
 
 def page(policy: str, text: str, lang: str = "en") -> Page:
     loaded = demerit.load_source(Source("small.policy", policy))
-    return Page(render_page(cover(loaded.policy, source(text)), lang=lang))
+    return Page(render_page(loaded.cover(source(text)), lang=lang))
 
 
 def test_the_page_has_the_whole_text_every_rule_and_their_hashes(tmp_path: Path) -> None:
@@ -467,7 +467,7 @@ def test_hostile_text_is_shown_as_text(hostile: str) -> None:
 
 def test_hostile_names_of_files_are_shown_as_text() -> None:
     loaded = demerit.load_source(Source("<b>.policy", SMALL_POLICY))
-    written = render_page(cover(loaded.policy, Source("<i>.txt", SMALL_SOURCE.replace("扣2分", "扣3分"))))
+    written = render_page(loaded.cover(Source("<i>.txt", SMALL_SOURCE.replace("扣2分", "扣3分"))))
     assert "<b>" not in written
     assert "<i>" not in written
     assert html.escape("<i>.txt") in written
@@ -489,7 +489,7 @@ def test_the_page_speaks_chinese() -> None:
 
 def test_the_same_policy_and_text_give_the_same_page() -> None:
     loaded = demerit.load_source(Source("small.policy", SMALL_POLICY))
-    once, again = (render_page(cover(loaded.policy, source(SMALL_SOURCE))) for _ in range(2))
+    once, again = (render_page(loaded.cover(source(SMALL_SOURCE))) for _ in range(2))
     assert once == again
 
 

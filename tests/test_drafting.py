@@ -11,7 +11,7 @@ from demerit.language import coverage_codes, model
 from demerit.language.parser import parse
 from demerit.pipeline import formatted
 from demerit.published.agreement import amounts
-from demerit.published.coverage import TO_FILL_IN, cover
+from demerit.published.coverage import TO_FILL_IN
 from demerit.published.drafting import Draft, draft, identifier, is_identifier
 from demerit.published.naming import negates, positive, short
 from tests.standard import ROOT, STANDARD, standard
@@ -27,7 +27,7 @@ def drafted(text: str, name: str = "source.txt") -> tuple[Draft, LoadedPolicy]:
     loaded = demerit.load_source(Source("draft.policy", made.text))
     assert {each.code for each in loaded.warnings} <= {coverage_codes.TO_FILL_IN}
     assert len(loaded.warnings) == made.places
-    covered = cover(loaded.policy, source)
+    covered = loaded.cover(source)
     assert [(each.code.number, each.underlined) for each in covered.diagnostics] == []
     assert covered.accounted + covered.count(TO_FILL_IN) == covered.total
     return made, loaded
@@ -225,7 +225,7 @@ def test_sentences_about_points_outside_of_items_are_places_to_fill_in() -> None
 def test_what_is_to_be_filled_in_is_counted_apart() -> None:
     text = "甲 20分\n1、未建立的，扣1分；能补办的，减半扣分。\n"
     _, loaded = drafted(text)
-    covered = cover(loaded.policy, Source("source.txt", text))
+    covered = loaded.cover(Source("source.txt", text))
     assert (covered.count(TO_FILL_IN), covered.total) == (1, 2)
     assert covered.sound
 
@@ -335,6 +335,15 @@ def test_a_draft_is_printed_and_counted() -> None:
     assert result.stderr == "初稿：7个部分，40个项目，79条规则；待填写1处\n"
     said = run("new", SOURCE, "--to", "en").stderr
     assert said == "drafted: 7 sections, 40 items, 79 rules; places to fill in: 1\n"
+
+
+def test_a_few_words_of_the_other_language_do_not_change_the_language_of_a_draft(tmp_path: Path) -> None:
+    path = tmp_path / "fire.txt"
+    path.write_text("Fire safety (消防) 10 points\n1. No drill was held: deduct 2 points.\n", encoding="utf-8")
+    result = run("new", path)
+    assert result.stdout.startswith("# A first policy, drafted from fire.txt")
+    assert "\n    when 「no drill was held」 deduct 2\n" in result.stdout
+    assert result.stderr.startswith("drafted: ")
 
 
 def test_a_draft_is_written_checked_and_held_against_its_text(tmp_path: Path) -> None:

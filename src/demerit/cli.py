@@ -212,8 +212,6 @@ def _codes(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 def _one_way(policies: Sequence[str], *, fix: bool, diff: bool, unsafe: bool, form: str) -> None:
     """Refuse what does not go together."""
-    if policies.count("-") > 1:
-        raise click.UsageError(spoken(say("“-” can be named once, there is one standard input")))
     if fix and diff:
         told = say("--fix and --diff do not go together: one writes, the other shows what would be written")
         raise click.UsageError(spoken(told))
@@ -288,7 +286,7 @@ class _Shown:
 
 
 def _check_usage(policies: Sequence[str], published: str | None, was: str | None, page: str | None, form: str) -> None:
-    """Refuse what does not go together with a published text, or without one."""
+    """Refuse a second standard input, and what does not go together with a published text, or without one."""
     if [*policies, published, was].count("-") > 1:
         raise click.UsageError(spoken(say("“-” can be named once, there is one standard input")))
     if published is None:
@@ -373,8 +371,8 @@ def check(
     from demerit.report.difference import render_diff
     from demerit.report.findings import Checked, to_json, to_sarif
 
-    _one_way(policies, fix=fix, diff=diff, unsafe=unsafe, form=form)
     _check_usage(policies, published, was, page, form)
+    _one_way(policies, fix=fix, diff=diff, unsafe=unsafe, form=form)
     _keep_inputs(output, *policies, *(text for text in (published, was) if text is not None))
     shown = _Shown(form, output, color)
     checked, sound = [], True
@@ -537,9 +535,8 @@ def new(
         raise FileError([Diagnostic(codes.OUTPUT_EXISTS, output)])
     source = _read(published, MOST_PUBLISHED, encoding)
     drafted = draft_policy(source, id_=id_, title=title)
-    own = "zh" if any("一" <= character <= "鿿" for character in source.text) else "en"
-    policy_speaks(to or own)
-    text = formatted(Source(source.name, drafted.text), language=to or own)
+    policy_speaks(to or drafted.language)
+    text = formatted(Source(source.name, drafted.text), language=to or drafted.language)
     _give_out(text.encode(), output)
     click.echo(
         worded(

@@ -9,12 +9,10 @@ of a text that had none, and comes to an end: a text that it has mended holds no
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from demerit.language import keywords
 from demerit.language.codes import ERROR
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
-from demerit.language.lints import lint as lint_policy
-from demerit.language.lints.mending import with_fixes
-from demerit.language.lints.silence import Silenced, settle
+from demerit.language.lints import settled
+from demerit.language.lints.silence import Silenced
 from demerit.language.source import Source
 from demerit.pipeline import LoadedPolicy, read_source
 
@@ -75,10 +73,7 @@ def lint(source: Source, *, select: Collection[str] = (), ignore: Collection[str
     policy, found, document = read_source(source)
     if document is None:
         return Findings(source, None, tuple(found))
-    with keywords.speaking(document.language):
-        if policy is not None:
-            found = [*found, *lint_policy(policy.written, document)]
-        settled = settle(document, with_fixes(document, found), complete=policy is not None)
+    told = settled(document, found, None if policy is None else policy.written)
 
     def asked_for(diagnostic: Diagnostic) -> bool:
         number = diagnostic.code.number
@@ -86,8 +81,8 @@ def lint(source: Source, *, select: Collection[str] = (), ignore: Collection[str
             return True
         return (not select or number.startswith(tuple(select))) and not number.startswith(tuple(ignore))
 
-    left = tuple(each for each in settled.left if asked_for(each))
-    silenced = tuple(each for each in settled.silenced if asked_for(each.diagnostic))
+    left = tuple(each for each in told.left if asked_for(each))
+    silenced = tuple(each for each in told.silenced if asked_for(each.diagnostic))
     return Findings(source, policy, left, silenced)
 
 

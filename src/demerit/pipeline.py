@@ -140,8 +140,8 @@ class LoadedPolicy:
     """
 
     policy: model.Policy
-    warnings: tuple[Diagnostic, ...] = ()
-    document: syntax.Document | None = field(default=None, repr=False, compare=False)
+    warnings: tuple[Diagnostic, ...]
+    document: syntax.Document = field(repr=False, compare=False)
     named: model.Policy | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -246,28 +246,23 @@ class LoadedPolicy:
 
         It is worked out anew each time: loading does not pay for it.
         """
-        from demerit.language.lints import lint  # here, so that whoever only evaluates does not load them
-        from demerit.language.lints.silence import settle
+        from demerit.language.lints import settled  # here, so that whoever only evaluates does not load them
 
-        if self.document is None:
-            return self.warnings
-        with keywords.speaking(self.language):
-            found = [*self.warnings, *lint(self.written, self.document)]
-            return settle(self.document, found, complete=True).left
+        return settled(self.document, self.warnings, self.written).left
 
     def cover(self, published: Source) -> "Coverage":
         """Hold the policy against the published text that it encodes; its `diagnostics` say what does not agree."""
         from demerit.published.coverage import cover  # here, so that whoever only evaluates does not load it
 
         with keywords.speaking(self.language):
-            return cover(self.policy, published)
+            return cover(self.policy, self.document, published)
 
     def changes(self, old: Source, new: Source) -> "tuple[Change, ...]":
         """Give what changed from one version of the published text to the next, and the rules that stand on it."""
         from demerit.published.changes import changes
 
         with keywords.speaking(self.language):
-            return changes(self.policy, old, new)
+            return changes(self.policy, self.document, old, new)
 
     def facts_schema(self) -> Schema:
         """Give the JSON Schema (draft 2020-12) of the facts."""

@@ -6,14 +6,14 @@ import demerit
 from demerit import Source
 from demerit.language import codes, coverage_codes
 from demerit.language.excerpt import render
-from demerit.published.coverage import DIFFERS, ENCODED, MARKED, MISSING, TO_FILL_IN, Coverage, cover
+from demerit.published.coverage import DIFFERS, ENCODED, MARKED, MISSING, TO_FILL_IN, Coverage
 from tests.errors.policy_cases import Fault
 from tests.errors.source_cases import CASES, CLEAN, POLICY, SOURCE, SourceCase
 
 
 def covered(policy: str, source: str) -> Coverage:
     loaded = demerit.load_source(Source("standard.policy", policy))
-    return cover(loaded.policy, Source("source.txt", source))
+    return loaded.cover(Source("source.txt", source))
 
 
 def sentence(case: SourceCase) -> str:

@@ -10,8 +10,7 @@ import demerit
 from demerit import FileError, LoadedPolicy, Source
 from demerit.language import codes, coverage_codes, model
 from demerit.published.agreement import amounts
-from demerit.published.changes import changes
-from demerit.published.coverage import STATES, TO_FILL_IN, Coverage, cover
+from demerit.published.coverage import STATES, TO_FILL_IN, Coverage
 from demerit.published.drafting import Draft, draft
 from demerit.published.text import read
 from demerit.report.coverage import coverage_json, render_coverage
@@ -24,7 +23,7 @@ from tests.laws.published import Points, Written, odd_texts, published
 def drafted(text: str) -> tuple[Draft, LoadedPolicy, Coverage]:
     made = draft(Source("source.txt", text))
     loaded = demerit.load_source(Source("draft.policy", made.text))
-    return made, loaded, cover(loaded.policy, Source("source.txt", text))
+    return made, loaded, loaded.cover(Source("source.txt", text))
 
 
 def points(item: model.Item) -> list[tuple[str, Fraction]]:
@@ -72,7 +71,7 @@ def test_whatever_the_text_the_draft_is_without_errors_and_stands_for_all_of_it(
 @given(policies(), odd_texts())
 def test_any_policy_can_be_held_against_any_text(policy: str, text: str) -> None:
     loaded = demerit.load_source(Source("policy", policy))
-    covered = cover(loaded.policy, Source("source.txt", text))
+    covered = loaded.cover(Source("source.txt", text))
     assert covered.total == sum(bool(clause.mentions) for clause in covered.published.clauses)
     assert sum(covered.count(state) for state in STATES) == covered.total
     assert covered.sound or covered.diagnostics
@@ -94,8 +93,8 @@ def test_every_character_of_a_text_belongs_to_one_clause_at_most(text: str) -> N
 def test_every_change_of_a_text_is_told_once(written: Written, other: str) -> None:
     _, loaded, _ = drafted(written.text)
     old, new = Source("old.txt", written.text), Source("new.txt", f"{other}{written.text}")
-    assert changes(loaded.policy, old, Source("same.txt", written.text)) == ()
-    found = changes(loaded.policy, old, new)
+    assert loaded.changes(old, Source("same.txt", written.text)) == ()
+    found = loaded.changes(old, new)
     for side in ("old", "new"):
         spans = [getattr(each, side).span for each in found if getattr(each, side) is not None]
         assert len(spans) == len(set(spans))

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from demerit.language import model
+from demerit.language import model, syntax
 from demerit.language.source import Source, Span
+from demerit.published.cites import cites
 from demerit.published.coverage import located, standing_on
 from demerit.published.places import squeezed
 from demerit.published.text import Clause, read
@@ -51,11 +52,21 @@ class Change:
         return any(clause is not None and clause.mentions for clause in (self.old, self.new))
 
 
-def changes(policy: model.Policy, old_source: Source, new_source: Source) -> tuple[Change, ...]:
-    """Give what changed from one version of the text to the next, and the rules of a policy that stand on it."""
+def changes(
+    policy: model.Policy, document: syntax.Document, old_source: Source, new_source: Source
+) -> tuple[Change, ...]:
+    """Give what changed from one version of the text to the next, and the rules of a policy that stand on it.
+
+    Args:
+        policy: the checked model.
+        document: the text that it was read from, as read.
+        old_source: the earlier version of the published text.
+        new_source: the later one.
+    """
     old, new = read(old_source), read(new_source)
-    on_old = standing_on(located(policy, old), old.clauses)
-    on_new = standing_on(located(policy, new), new.clauses)
+    cited = cites(policy, document)
+    on_old = standing_on(located(cited, old), old.clauses)
+    on_new = standing_on(located(cited, new), new.clauses)
     rules: dict[tuple[str, int], tuple[str, ...]] = {
         **{("old", each.span.start): ids for each, ids in zip(old.clauses, on_old, strict=True)},
         **{("new", each.span.start): ids for each, ids in zip(new.clauses, on_new, strict=True)},

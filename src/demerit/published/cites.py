@@ -1,6 +1,6 @@
 """Takes a checked policy, gives its cites: each with its place, the rules that stand under it, and what else it is for.
 
-The policy's text is read once more, since the model keeps what a cite says and not where it stands.
+The model keeps what a cite says; where it stands is looked up in the text that it was read from.
 
 Promises: every cite of the policy, and every sentence that it marks as not encoded, comes once, in the order of the
 text.
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from demerit.language import model, syntax
-from demerit.language.parser import parse
 from demerit.language.source import Span
 
 RULES, ITEM, OTHER, MARKED, TO_FILL_IN = "rules", "item", "other", "not encoded", "to fill in"
@@ -41,11 +40,11 @@ class Cited:
     reason: str | None = None
 
 
-def cites(policy: model.Policy) -> tuple[Cited, ...]:
-    """Give the cites of a policy."""
+def cites(policy: model.Policy, document: syntax.Document) -> tuple[Cited, ...]:
+    """Give the cites of a policy; `document` is the text that it was read from, as read."""
     found: list[Cited] = []
     sections = iter(policy.sections)
-    for block in parse(policy.source).document.blocks:
+    for block in document.blocks:
         if isinstance(block, syntax.PolicyHeading):
             found += _marked(block.lines)
         elif isinstance(block, syntax.Terms):

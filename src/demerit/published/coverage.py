@@ -10,13 +10,13 @@ Promises: every clause about points has one state; the diagnostics are in the or
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from demerit.language import coverage_codes as codes
-from demerit.language import keywords, model
+from demerit.language import keywords, model, syntax
 from demerit.language.code import ERROR, Code
 from demerit.language.diagnostics import Diagnostic, Label
 from demerit.language.messages import listed, say
@@ -104,13 +104,19 @@ class Coverage:
         return not any(diagnostic.severity == ERROR for diagnostic in self.diagnostics)
 
 
-def cover(policy: model.Policy, source: Source) -> Coverage:
-    """Hold a policy against the text that it encodes."""
-    return _Coverer(policy, source).cover()
+def cover(policy: model.Policy, document: syntax.Document, source: Source) -> Coverage:
+    """Hold a policy against the text that it encodes.
+
+    Args:
+        policy: the checked model.
+        document: the text that it was read from, as read.
+        source: the published text.
+    """
+    return _Coverer(policy, document, source).cover()
 
 
-def located(policy: model.Policy, published: Published) -> tuple[Place, ...]:
-    """Give every cite of a policy, and where a published text has it."""
+def located(all_cited: Iterable[Cited], published: Published) -> tuple[Place, ...]:
+    """Give every cite of a policy, in its order, and where a published text has it."""
     found: list[Place] = []
     places = Places(published.source.text)
     in_items = {item.id: item.span for item in published.items}
@@ -122,7 +128,7 @@ def located(policy: model.Policy, published: Published) -> tuple[Place, ...]:
     taken: set[tuple[str, Span]] = set()
     covered = bytearray(len(published.source.text))
     last = 0
-    for cited in cites.cites(policy):
+    for cited in all_cited:
         spans = places.find(cited.text)
         own = in_items.get(cited.item.id) if cited.item is not None else None
         wider = in_sections.get(cited.section.id) if cited.section is not None else None
@@ -170,11 +176,11 @@ def standing_on(places: tuple[Place, ...], clauses: tuple[Clause, ...]) -> list[
 
 
 class _Coverer:
-    def __init__(self, policy: model.Policy, source: Source) -> None:
+    def __init__(self, policy: model.Policy, document: syntax.Document, source: Source) -> None:
         self._policy = policy
         self._source = source
         self._published = read(source)
-        self._places = located(policy, self._published)
+        self._places = located(cites.cites(policy, document), self._published)
         self._said = tuple(_said(self._published))
         self._inside = [self._within(place) for place in self._places]
         self._at: dict[Span, list[Place]] = {}

@@ -1,6 +1,6 @@
 """The words that a first policy is written with: whole sentences, each once; the policy's language says in which."""
 
-from demerit.language.messages import CHINESE, ENGLISH, Said, template
+from demerit.language.messages import Said, template
 
 WORDS: dict[str, str] = {
     "head": template("A first policy, drafted from {file}: {sections} sections, {items} items, {rules} rules."),
@@ -26,10 +26,10 @@ WORDS: dict[str, str] = {
 """Every template, by its key."""
 
 
-def worded(key: str, *, chinese: bool, **values: object) -> str:
+def worded(key: str, language: str, **values: object) -> str:
     """Give a template of the table, filled in.
 
     Raises:
         KeyError: there is no such template.
     """
-    return Said(WORDS[key], tuple(values.items())).text(CHINESE if chinese else ENGLISH)
+    return Said(WORDS[key], tuple(values.items())).text(language)

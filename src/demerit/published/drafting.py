@@ -26,6 +26,7 @@ from demerit.language import coverage_codes as codes
 from demerit.language import keywords
 from demerit.language.diagnostics import Diagnostic, FileError
 from demerit.language.excerpt import visible
+from demerit.language.messages import sentences
 from demerit.language.source import Source, Span
 from demerit.language.values import whole, write
 from demerit.published.draft_words import worded
@@ -52,6 +53,7 @@ class Draft:
 
     Attributes:
         text: the policy.
+        language: the language of the published text: `en` or `zh`.
         sections: how many sections it has.
         items: how many items.
         rules: how many rules.
@@ -59,6 +61,7 @@ class Draft:
     """
 
     text: str
+    language: str
     sections: int
     items: int
     rules: int
@@ -171,7 +174,7 @@ class _Drafter:
         comments += [self._say("confirm")]
         top = "\n".join(f"# {' '.join(comment.split())}" for comment in comments)
         text = "\n\n".join([top, heading, *groups, *sections]) + "\n"
-        return Draft(text, len(sections), items, self._rules, self._places)
+        return Draft(text, self._published.language, len(sections), items, self._rules, self._places)
 
     # headings
 
@@ -493,7 +496,7 @@ class _Drafter:
         low = f" {_word('BOUND_LOW')} {least}" if least is not None else ""
         label = f"{words}（{unit}）" if unit else words
         if len(words) < _FEW and self._before:
-            label = f"{self._before}；{label}" if self._published.chinese else f"{self._before}; {label}"
+            label = sentences([self._before, label]).text(self._published.language)
         fact = _Fact(spelt(name), f"  {spelt(name)} : {_word(kind)}{low} {self._quoted(label)}")
         self._facts.append(fact)
         self._read.append(fact)
@@ -530,7 +533,7 @@ class _Drafter:
         return '"' + " ".join(text.split("\n")).replace('"', '""') + '"'
 
     def _say(self, key: str, **values: object) -> str:
-        return worded(key, chinese=self._published.chinese, **values)
+        return worded(key, self._published.language, **values)
 
 
 def _overlap(one: Span, other: Span) -> bool:

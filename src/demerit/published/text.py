@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from demerit.language import messages
 from demerit.language.source import Source, Span
 from demerit.published.mentions import CAP, Mention, mentions
 from demerit.published.numerals import CHINESE, DIGITS, number_of
@@ -84,7 +85,7 @@ class Published:
         full_marks: what it says that it is worth in all, if it says so.
         sections: its sections, in order.
         clauses: all its clauses, in order: those before the first section, those of sections and of items.
-        chinese: whether it is Chinese, rather than English.
+        language: the language that it is in: `en` or `zh`.
     """
 
     source: Source
@@ -92,7 +93,7 @@ class Published:
     full_marks: Fraction | None
     sections: tuple[PublishedSection, ...]
     clauses: tuple[Clause, ...]
-    chinese: bool
+    language: str
 
     @property
     def items(self) -> tuple[PublishedItem, ...]:
@@ -185,7 +186,6 @@ class _Reader:
 
     def read(self) -> Published:
         headings = self._headings()
-        chinese = _is_chinese(self._text)
         first = headings[0].first if headings else self._first_numbered()
         preamble = tuple(
             clause for line in self._lines[:first] for clause in self._clauses(Span(line.start, line.end), None, None)
@@ -202,7 +202,8 @@ class _Reader:
             clauses += [*section.clauses, *(clause for item in section.items for clause in item.clauses)]
         full = next((match for line in self._lines[:first] if (match := _FULL.search(line.text))), None)
         marks = None if full is None else number_of(next(each for each in full.groups() if each is not None))
-        return Published(self._source, self._title(first), marks, tuple(sections), tuple(clauses), chinese)
+        title, language = self._title(first), _language(self._text)
+        return Published(self._source, title, marks, tuple(sections), tuple(clauses), language)
 
     def _title(self, first: int) -> str:
         for line in self._lines[:first]:
@@ -450,9 +451,10 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + len(cut) - len(cut.lstrip()), span.end - len(cut) + len(cut.rstrip()))
 
 
-def _is_chinese(text: str) -> bool:
+def _language(text: str) -> str:
     letters = sum(character.isalpha() for character in text)
-    return sum("\u3400" <= character <= "\u9fff" for character in text) * 5 > letters
+    chinese = sum("\u3400" <= character <= "\u9fff" for character in text)
+    return messages.CHINESE if chinese * 5 > letters else messages.ENGLISH
 
 
 def _rank(number: str) -> int:

@@ -7,12 +7,14 @@ Promises: no lint raises, whatever the policy; what is said to be never or alway
 policy accepts. The order of the findings is that of their places.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from demerit.language import model, syntax
+from demerit.language import keywords, model, syntax
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.lints import caps, characters, cites, doubles, hits, structure
+from demerit.language.lints.mending import with_fixes
 from demerit.language.lints.reading import Reading
+from demerit.language.lints.silence import Settled, settle
 
 Lint = Callable[[Reading], Iterator[Diagnostic]]
 
@@ -51,3 +53,16 @@ def lint(policy: model.Policy, document: syntax.Document) -> list[Diagnostic]:
     reading = Reading(policy, document)
     found = {diagnostic: None for each in LINTS for diagnostic in each(reading)}
     return sorted(found, key=lambda each: (each.span.start if each.span else 0, each.code.number))
+
+
+def settled(document: syntax.Document, found: Iterable[Diagnostic], policy: model.Policy | None = None) -> Settled:
+    """Give all that is told of a policy's text, in its language: with fixes, less what its comments silence.
+
+    Args:
+        document: the text.
+        found: what the checker found.
+        policy: the checked model, under the names of the text; None where there are errors, and so no lints.
+    """
+    with keywords.speaking(document.language):
+        lints = () if policy is None else lint(policy, document)
+        return settle(document, with_fixes(document, [*found, *lints]), complete=policy is not None)

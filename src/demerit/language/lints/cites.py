@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic
+from demerit.language.keywords import spelling
 from demerit.language.lints.numerals import lengths_of_time, numbers, states_numbers, states_points
 from demerit.language.lints.places import first_line
-from demerit.language.lints.reading import ItemPlace, Reading, spelling
+from demerit.language.lints.reading import ItemPlace, Reading
 from demerit.language.source import Span
 
 _TIMES = tuple(scale for part in (7, 12, 24, 30, 60, 365, 3600) for scale in (Fraction(part), Fraction(1, part)))
@@ -100,9 +101,7 @@ def _thresholds(reading: Reading, condition: model.Expression, cites: list[str])
     known = _numbers(cites)
     # What stands in the unit of the threshold itself is no other unit: 不足30天 is not the 90天 of the sentence.
     times = frozenset[tuple[str, Fraction]]().union(*map(lengths_of_time, cites))
-    left = [condition]
-    while left:
-        each = left.pop()
+    for each in model.walk(condition, into_terms=False):
         if isinstance(each, model.Operation) and (each.operator in _COMPARED or each.operator == "short"):
             whole = all(isinstance(part.type, model.Numeric) and part.type.whole for part in each.operands)
             for part in each.operands:
@@ -114,9 +113,6 @@ def _thresholds(reading: Reading, condition: model.Expression, cites: list[str])
                 scaled = frozenset(number * scale for number in others for scale in _TIMES)
                 if not _stands(Fraction(value), known, scaled, next_too=whole and each.operator != "equal"):
                     yield reading.told(lint_codes.NUMBER_NOT_CITED, part.span, number=reading.words(part.span))
-        left += each.children()
-        if isinstance(each, model.OverEntries):
-            left += each.inner()
 
 
 def _stands(value: Fraction, known: frozenset[Fraction], times: frozenset[Fraction], *, next_too: bool) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
+from demerit.language.keywords import spelling
 from demerit.language.lints import amounts, truth, words
-from demerit.language.lints.reading import ItemPlace, Reading, spelling
+from demerit.language.lints.reading import ItemPlace, Reading
 from demerit.language.source import Span
 
 
@@ -62,14 +63,9 @@ def said_twice(reading: Reading) -> Iterator[Diagnostic]:
 
 def _junctions(expression: model.Expression) -> Iterator[model.Operation]:
     """Give the conditions joined by `and` or `or` in an expression; what a term means is its own."""
-    left = [expression]
-    while left:
-        each = left.pop()
+    for each in model.walk(expression, into_terms=False):
         if isinstance(each, model.Operation) and each.operator in ("and", "or"):
             yield each
-        left += each.children()
-        if isinstance(each, model.OverEntries):
-            left += each.inner()
 
 
 def _parts(reading: Reading, parts: Sequence[model.Expression]) -> Iterator[Diagnostic]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from demerit.language import codes, lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
+from demerit.language.keywords import spelling
 from demerit.language.lints import amounts, truth, words
 from demerit.language.lints.places import first_line
-from demerit.language.lints.reading import ItemPlace, Reading, spelling
+from demerit.language.lints.reading import ItemPlace, Reading
 from demerit.language.source import Span
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from demerit.language import codes, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
+from demerit.language.keywords import spelling
 from demerit.language.lints import words
-from demerit.language.lints.reading import spelling
 from demerit.language.source import Span
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from demerit.language import keywords, model, syntax
+from demerit.language import model, syntax
 from demerit.language.codes import Code
 from demerit.language.diagnostics import Diagnostic, Fix, Label
 from demerit.language.lints import truth
@@ -177,8 +177,3 @@ def walk(node: syntax.Node) -> Iterator[syntax.Node]:
             left += [getattr(each, name) for name in reversed(_parts(type(each)))]
         elif isinstance(each, tuple):
             left += reversed(each)
-
-
-def spelling(terminal: str) -> str:
-    """Give a keyword as it is to be printed."""
-    return keywords.spelling(terminal)

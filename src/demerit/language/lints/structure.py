@@ -8,11 +8,12 @@ from functools import cache
 from demerit import resources
 from demerit.language import lint_codes, model, syntax
 from demerit.language.diagnostics import Diagnostic, Edit, Fix
+from demerit.language.keywords import spelling
 from demerit.language.kinds import canonical_unit
 from demerit.language.lints import truth, words
 from demerit.language.lints.domains import Numbers
 from demerit.language.lints.places import first_line, removal
-from demerit.language.lints.reading import Reading, spelling
+from demerit.language.lints.reading import Reading
 from demerit.language.source import Span
 from demerit.language.values import Rational, write
 
