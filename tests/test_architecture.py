@@ -24,13 +24,20 @@ LEVELS = [
     ["version", "resources"],
     ["language.messages"],
     ["language.code", "language.nearness", "language.reasons", "language.values"],
-    ["language.coverage_codes", "language.lint_codes"],
+    ["language.case_codes", "language.coverage_codes", "language.example_codes", "language.lint_codes"],
     ["language.codes"],
     ["language.diagnostics"],
     ["language.source"],
-    ["language.excerpt", "language.keywords", "language.model.types", "language.syntax.expressions"],
+    [
+        "language.excerpt",
+        "language.keywords",
+        "language.model.examples",
+        "language.model.types",
+        "language.syntax.expressions",
+    ],
     ["language.model.expressions", "language.syntax.statements"],
-    ["language.model.rules", "language.syntax.blocks"],
+    ["language.model.rules", "language.syntax.examples"],
+    ["language.syntax.blocks"],
     ["language.model.policy", "language.syntax.__init__"],
     [
         "language.model.__init__",
@@ -41,11 +48,12 @@ LEVELS = [
         "language.samples",
         "language.slips",
     ],
-    ["language.parser.grammar", "language.parser.wording"],
+    ["language.parser.examples", "language.parser.grammar", "language.parser.wording"],
     ["language.parser.building", "language.parser.explaining"],
     ["language.parser.reading"],
     ["language.parser.__init__"],
     ["language.printing.phrases"],
+    ["language.printing.examples"],
     ["language.printing.statements"],
     ["language.printing.layout"],
     ["language.printing.__init__"],
@@ -59,9 +67,9 @@ LEVELS = [
         "language.order",
         "language.standing",
     ],
-    ["language.resolver"],
-    ["language.quantities"],
-    ["language.expressions"],
+    ["language.given_values", "language.resolver"],
+    ["language.givens", "language.quantities"],
+    ["language.examples", "language.expressions"],
     ["language.declarations", "language.items"],
     ["language.sections", "language.terms"],
     ["language.sizes", "language.verdicts"],
@@ -89,19 +97,83 @@ LEVELS = [
     ["evaluation.json_text.reading", "evaluation.layout", "evaluation.operators", "evaluation.planner"],
     ["evaluation.cell_writer", "evaluation.json_text.objects"],
     ["evaluation.json_text.__init__", "evaluation.writer"],
-    ["evaluation.evaluator", "evaluation.schema", "evaluation.trace"],
+    ["evaluation.evaluator", "evaluation.schema", "evaluation.trace", "evaluation.validating"],
     ["evaluation.parts", "evaluation.shapes"],
-    ["evaluation.telling"],
+    ["evaluation.observed", "evaluation.telling"],
     ["evaluation.facts_read"],
     ["evaluation.rule_teller", "evaluation.verdict_teller"],
     ["evaluation.teller"],
     ["evaluation.facts"],
+    [
+        "examples.deciding",
+        "examples.kinds",
+        "examples.mutation.figures",
+        "examples.mutation.same_values",
+        "examples.mutation.sentences",
+        "examples.mutation.trees",
+        "examples.pools",
+        "examples.reach",
+        "report.example_words",
+        "report.html",
+    ],
+    ["examples.goals", "examples.mutation.observing", "examples.turning"],
+    ["examples.search"],
+    ["examples.finding"],
     ["pipeline"],
-    ["linting", "speech"],
-    ["output", "report.coverage_words", "report.layout"],
-    ["report.coverage", "report.words", "shell"],
-    ["report.checked", "report.coverage_page", "report.difference", "report.findings", "report.score", "report.why"],
-    ["cli"],
+    [
+        "examples.expectations",
+        "examples.in_order",
+        "examples.mutation.sites",
+        "linting",
+        "output",
+        "report.coverage_words",
+        "report.difference",
+        "report.facts_file",
+        "report.layout",
+        "report.words",
+        "speech",
+    ],
+    [
+        "examples.cases",
+        "examples.distinguishing",
+        "examples.judging",
+        "examples.measuring",
+        "examples.mutation.changes",
+        "examples.mutation.equivalence",
+        "report.checked",
+        "report.coverage",
+        "report.findings",
+        "report.score",
+        "report.why",
+        "shell",
+    ],
+    [
+        "cli.shared",
+        "cli.watching",
+        "examples.case_files",
+        "examples.mutation.of_conditions",
+        "examples.mutation.of_headings",
+        "examples.mutation.of_rules",
+        "examples.rewording",
+        "examples.selecting",
+        "report.coverage_page",
+        "report.example_subjects",
+        "report.expected",
+    ],
+    [
+        "cli.checking",
+        "cli.evaluating",
+        "cli.writing",
+        "examples.collecting",
+        "examples.mutation.mutants",
+        "report.example_coverage",
+        "report.example_coverage_page",
+    ],
+    ["examples.mutation.running", "examples.running"],
+    ["examples.mutation.telling", "examples.suggesting", "examples.updating", "report.mutation", "report.tested"],
+    ["cli.measuring", "pytest_plugin", "report.tested_data", "report.updated"],
+    ["cli.testing"],
+    ["cli.__init__"],
     ["__main__"],
 ]
 LEVEL = {module: height for height, level in enumerate(LEVELS) for module in level}
@@ -111,6 +183,8 @@ FRONT = {
     "__init__": LEVEL["linting"] + 1,
     "language.__init__": 0,
     "evaluation.__init__": 0,
+    "examples.__init__": 0,
+    "examples.mutation.__init__": 0,
     "published.__init__": 0,
     "report.__init__": 0,
 }
@@ -121,6 +195,7 @@ UPWARD = {("language.diagnostics", "language.excerpt"): "the text of an exceptio
 DOORS = {
     "lark": {
         "language.parser.building",
+        "language.parser.examples",
         "language.parser.explaining",
         "language.parser.grammar",
         "language.parser.lexer",
@@ -128,22 +203,40 @@ DOORS = {
         "language.samples",
         "language.parser.reading",
     },
-    "jsonschema": {"evaluation.facts"},
-    "click": {"cli", "shell"},
-    "jinja2": {"report.coverage_page"},
+    "jsonschema": {"evaluation.validating"},
+    "click": {
+        "cli.checking",
+        "cli.evaluating",
+        "cli.measuring",
+        "cli.shared",
+        "cli.testing",
+        "cli.watching",
+        "cli.writing",
+        "shell",
+    },
+    "watchfiles": {"cli.watching"},
+    "jinja2": {"report.html"},
     "wcwidth": {"language.excerpt", "report.layout"},
     "msgspec": {
-        "cli",
+        "cli.evaluating",
         "evaluation.json_text.fast",
         "evaluation.parts",
         "evaluation.rule_teller",
         "evaluation.shapes",
         "evaluation.telling",
         "evaluation.trace",
+        "examples.case_files",
+        "report.facts_file",
         "report.findings",
         "report.coverage",
+        "report.tested_data",
+        "report.example_coverage",
+        "report.mutation",
     },
 }
+
+# A program that loads a module of ours when it runs, and so is there: no dependency, and used in that module only.
+HOSTS = {"pytest": "pytest_plugin"}
 
 MOST_LINES = 600
 
@@ -156,6 +249,11 @@ DIVISIONS = {
     "evaluation.numbers": {"Fraction(dividend) / divisor", "Fraction(value) / 2"},
     "evaluation.planner": {"Fraction(points) / 2"},
     "evaluation.telling": {"Fraction(units) / self.plan.scale"},
+    "examples.cases": {"Path(self.source.name).parent / self.base"},
+    "examples.collecting": {"folder / CASES"},
+    "examples.goals": {"Fraction(score) / scale"},
+    "examples.reach": {"1 / under", "over / moved", "over / under"},
+    "examples.turning": {"Fraction(others[0]) / wanted", "Fraction(wanted) / rest"},
     "language.intervals": {"Fraction(low) / Fraction(b.high)", "Fraction(high) / Fraction(b.low)"},
     "language.lints.numerals": {"value / int(match[2])", "_value(match[2]) / whole", "_value(match[1]) / 10"},
     "language.values": {"value /= int(match['divisor'])"},
@@ -222,7 +320,7 @@ def test_imports_run_strictly_downwards(module: str) -> None:
 
 
 def test_the_packages_stand_one_on_the_other() -> None:
-    order = ["language", "evaluation", "published", "pipeline", "report", "cli"]
+    order = ["language", "evaluation", "published", "pipeline", "examples", "report", "cli"]
     for module in MODULES:
         package = module.split(".")[0]
         for below in own_imports(module):
@@ -261,7 +359,9 @@ def test_every_library_has_a_door_and_is_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=!~ \[]", each, maxsplit=1)[0] for each in project["dependencies"]}
     used = {library for module in MODULES for library in libraries(module)}
-    assert used == declared == set(DOORS)
+    assert used - set(HOSTS) == declared == set(DOORS)
+    for host, guest in HOSTS.items():
+        assert [module for module in MODULES if host in libraries(module)] == [guest]
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------

@@ -3,8 +3,6 @@
 import html
 import json
 import re
-import shutil
-import subprocess
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -23,6 +21,7 @@ from demerit.published.text import read
 from demerit.report.coverage import source_hash
 from demerit.report.coverage_page import render_page
 from demerit.report.coverage_words import WORDS, worded
+from tests.browser import asked, needs_browser
 from tests.errors.source_cases import POLICY as SMALL_POLICY
 from tests.errors.source_cases import SOURCE as SMALL_SOURCE
 from tests.standard import POLICY, ROOT, STANDARD, read_json, standard
@@ -493,24 +492,12 @@ def test_the_same_policy_and_text_give_the_same_page() -> None:
     assert once == again
 
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.mark.skipif(BROWSER is None, reason="there is no browser here")
+@needs_browser
 def test_a_browser_shows_the_page_without_a_scroll_bar_to_the_side(tmp_path: Path) -> None:
-    assert BROWSER is not None
     path = tmp_path / "page.html"
     run("check", POLICY, "--source", SOURCE, "--page", path)
-    probe = "<script>document.title = 'wide ' + (document.documentElement.scrollWidth > innerWidth)</script>"
-    written = path.read_text(encoding="utf-8")
-    written = re.sub(r"<meta http-equiv[^>]*>", "", written).replace("</body>", f"{probe}</body>")
-    (tmp_path / "probe.html").write_text(written, encoding="utf-8")
-    for width in ("500", "1280"):
-        done = subprocess.run(
-            [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-             f"--window-size={width},800", "--dump-dom", (tmp_path / "probe.html").as_uri()],
-            capture_output=True, check=False, timeout=60, encoding="utf-8",
-        )  # fmt: skip
-        if done.returncode:
-            pytest.skip("the browser does not start here")
-        assert "<title>wide false</title>" in done.stdout, width
+    for width in (500, 1280):
+        wide = asked(
+            path.read_text(encoding="utf-8"), "document.documentElement.scrollWidth > innerWidth", tmp_path, width=width
+        )
+        assert wide == "false", width

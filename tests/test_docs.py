@@ -97,6 +97,7 @@ HEADINGS = {
     "types of facts": "事实的类型",
     "statements of an item": "项目的语句",
     "conditions and quantities": "条件和数量",
+    "examples": "示例",
     "what only Chinese has": "中文特有的词",
 }
 

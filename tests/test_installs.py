@@ -175,7 +175,7 @@ def test_every_file_that_is_shipped_is_found(installed: Installed) -> None:
 
 def test_the_wheel_holds_the_package_and_what_it_needs_and_no_more(built: Built) -> None:
     names = zipfile.ZipFile(built.wheel).namelist()
-    assert {"demerit/py.typed", "demerit/cli.py", "demerit/_shipped/grammar/demerit.lark"} <= set(names)
+    assert {"demerit/py.typed", "demerit/cli/__init__.py", "demerit/_shipped/grammar/demerit.lark"} <= set(names)
     assert {f"demerit/_shipped/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()} <= set(names)
     assert {f"demerit/_shipped/docs/codes/{number}.md" for number in codes.CODES} <= set(names)
     assert {name.split("/")[0] for name in names} == {"demerit", f"demerit-{demerit.__version__}.dist-info"}

@@ -3,6 +3,7 @@
 import enum
 import json
 import math
+import re
 import time
 from collections import OrderedDict
 from datetime import date
@@ -91,7 +92,9 @@ def normal(value: Any) -> Any:
 
 
 def stdlib(text: str) -> Any:
-    return normal(json.loads(text, parse_float=Decimal))
+    """Read a text as the standard library does, which knows no comments."""
+    bare = re.sub(r'("(?:[^"\\]|\\.)*")|//[^\r\n]*', lambda match: match[1] or " ", text)
+    return normal(json.loads(bare, parse_float=Decimal))
 
 
 def at(value: Any, pointer: str) -> Any:
@@ -281,9 +284,9 @@ REFUSED: list[tuple[str, list[Fault]]] = [
     ('["\ud800"]', [form("\ud800", "/0", "half of a character")]),
     ('{"\\ud800": 1}', [form("\\ud800")]),
     # comments and blanks
-    ('{"a": 1} // why', [form("// why", words="no comments")]),
-    ("# one\n[1, /* two */ 2 // three \n, 3]", [form("# one"), form("/* two */"), form("// three")]),
-    ("[1, // last\n]", [form(",", words="nothing follows"), form("// last", words="no comments")]),
+    ("# one\n[1, /* two */ 2 // three \n, 3]", [form("# one", words="no such comments"), form("/* two */")]),
+    ("[1, // last\n]", [form(",", words="nothing follows")]),
+    ('{"a": // 1\n}', [form('"a"', "/a", "has no value")]),
     ("[1, /* no end]", [form("/*", words="does not end")]),
     ('{"a":\u3000 1,\xa0"b": 2}', [form("\u3000", words="U+3000"), form("\xa0", words="U+00A0")]),
     ("[1]\ufeff", [form("\ufeff", words="U+FEFF")]),
@@ -409,6 +412,35 @@ def test_nesting_without_end_is_refused_at_once(text: str) -> None:
 # -- what is JSON ----------------------------------------------------------------------------------------------
 
 
+COMMENTED = {
+    '{"a": 1} // why': '{"a": 1}',
+    '// first\n{// open\n"a"// key\n:// colon\n1// value\n, // comma\n"b": [// list\n2 // two\n]// closed\n}//': (
+        '{"a": 1, "b": [2]}'
+    ),
+    '{"a": "http://x", // "b": 1,\r\n"c": true//\r\n}': '{"a": "http://x", "c": true}',
+    "[1.5//, 2\n]": "[1.5]",
+    "[]// {": "[]",
+    "// 注释 “\u200b”\n[null]": "[null]",
+}
+
+
+@pytest.mark.parametrize("text", COMMENTED)
+def test_a_comment_behind_two_slashes_ends_with_its_line_and_says_nothing(text: str) -> None:
+    assert same(read(text).value, read(COMMENTED[text]).value)
+    assert fast(text) is SLOW
+
+
+def test_comments_leave_places_where_they_are() -> None:
+    text = '// one\n{"a": // two\n  [1, // three\n 23]}'
+    located = read(text)
+    cut = {pointer: text[span.start : span.end] for pointer, span in located.spans.items()}
+    assert cut == {"": text[7:], "/a": "[1, // three\n 23]", "/a/0": "1", "/a/1": "23"}
+
+
+def test_a_text_of_comments_alone_is_empty() -> None:
+    assert [fault.code.number for fault in faults("// one\n// two")] == ["DEM506"]
+
+
 def test_all_that_json_allows_is_taken() -> None:
     text = (
         '\ufeff \r\n{"" : [ ] ,"\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\ud83d\\ude00": {\t} ,'
@@ -517,6 +549,16 @@ dumped = st.builds(
 @LAW
 def test_what_the_standard_library_writes_is_read_as_it_reads_it_itself(text: str) -> None:
     assert same(read(text).value, stdlib(text))
+
+
+@given(dumped, st.data())
+@LAW
+def test_comments_between_the_parts_of_a_text_change_nothing_of_what_it_says(text: str, data: st.DataObject) -> None:
+    remarks = st.sampled_from(["", " ", "// why\n", "\r\n//\r\n", '// "x": {[,]} // “\n', "//\ufeff\u3000\n"])
+    parts = re.findall(r'"(?:[^"\\]|\\.)*"|[\]\[{},:]|[^\s\]\[{},:"]+', text)
+    commented = data.draw(remarks) + "".join(part + data.draw(remarks) for part in parts) + "// the end"
+    assert same(read(commented).value, read(text).value)
+    assert fast(commented) is SLOW
 
 
 @given(dumped)

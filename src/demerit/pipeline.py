@@ -106,6 +106,45 @@ def read_source(source: Source) -> tuple["LoadedPolicy | None", list[Diagnostic]
     return LoadedPolicy(checked.policy, warnings, parsed.document, checked.written), list(warnings), parsed.document
 
 
+def read_examples(source: Source, policy: "LoadedPolicy") -> tuple[model.Example, ...]:
+    """Read a text that holds nothing but examples of a policy.
+
+    Args:
+        source: the text; it may be in another language than the policy.
+        policy: the policy that the examples are about.
+
+    Raises:
+        PolicyError: the text is at fault; its `diagnostics` say all of it.
+    """
+    if source.looks_like_json:
+        raise PolicyError([Diagnostic(codes.POLICY_IS_JSON, source.name)])
+    from demerit.language.examples import check_examples, refuse_others
+
+    parsed = parse(source, _units(policy.policy))
+    found = parsed.diagnostics
+    with keywords.speaking(parsed.document.language):
+        refuse_others(parsed.document, found)
+        blocks = [block for block in parsed.document.blocks if isinstance(block, syntax.Example)]
+        examples = check_examples(blocks, source, found, policy.policy, complete=not parsed.gaps)
+    if found.errors:
+        raise PolicyError(found.all)
+    return examples
+
+
+def examples_as_written(source: Source, policy: "LoadedPolicy") -> syntax.Document:
+    """Give a text that examples of a policy were read from as it was read: the policy's own, or one of examples."""
+    if source.text == policy.document.source.text:
+        return policy.document
+    return parse(source, _units(policy.policy)).document
+
+
+def _units(policy: model.Policy) -> frozenset[str]:
+    """Give the units that the facts of a policy are declared in."""
+    types = [fact.type for fact in policy.facts.values()]
+    types += [field.type for type_ in types if isinstance(type_, model.ListOf) for field in type_.fields]
+    return frozenset(type_.unit for type_ in types if isinstance(type_, model.Numeric) and type_.unit)
+
+
 def formatted(source: Source, *, language: str | None = None) -> str:
     """Print a policy's text in the one layout: its meaning, its words and its comments stay.
 
@@ -185,6 +224,11 @@ class LoadedPolicy:
     @cached_property
     def _teller(self) -> Teller:
         return Teller(self._evaluator)
+
+    @property
+    def choices(self) -> dict[str, dict[str, str]]:
+        """What words of choices are called in Chinese: for the pointer of a fact or a field, by their keys."""
+        return self._teller.choices
 
     def evaluate(self, facts: Facts) -> Trace:
         """Evaluate the facts of one unit.

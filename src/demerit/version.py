@@ -2,4 +2,4 @@
 
 __version__ = "0.3.0"
 
-LANGUAGE_VERSION = "3"
+LANGUAGE_VERSION = "4"

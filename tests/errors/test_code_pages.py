@@ -14,17 +14,23 @@ import pytest
 
 import demerit
 from demerit import DemeritError, Source
-from demerit.language import codes, lint_codes
+from demerit.examples.case_files import read_cases
+from demerit.language import case_codes, codes, lint_codes
 from demerit.language.checker import check
 from demerit.language.diagnostics import Diagnostic
 from demerit.language.excerpt import render_all
 from demerit.language.messages import CHINESE, ENGLISH, say
 from demerit.language.parser import parse
+from tests import test_measuring
 from tests.errors import (
+    case_cases,
+    example_cases,
     facts_cases,
     lint_cases,
     policy_cases,
     source_cases,
+    test_case_errors,
+    test_example_errors,
     test_facts_errors,
     test_file_errors,
 )
@@ -55,7 +61,7 @@ class Pages:
 
     def examples(self, number: str) -> tuple[str, str, str]:
         """Give the policy of a page's JSON examples, if there is one, the wrong example and the right one."""
-        texts = [text for language, text in self.blocks(number) if language in ("policy", "json")]
+        texts = [text for language, text in self.blocks(number) if language in ("policy", "json", "cases")]
         if number in lint_codes.LINT_CODES:
             return (LINT, *texts)  # type: ignore[return-value]
         return ("", *texts) if len(texts) == 2 else (texts[0], texts[1], texts[2])  # type: ignore[return-value]
@@ -70,7 +76,7 @@ class Pages:
             number
             for number in codes.CODES
             if (self.folder / f"{number}.md").exists()
-            and {"policy", "json"} & {language for language, _ in self.blocks(number)}
+            and {"policy", "json", "cases"} & {language for language, _ in self.blocks(number)}
         ]
 
 
@@ -100,8 +106,11 @@ def named(value: object) -> str | None:
     return value.lang if isinstance(value, Pages) else None
 
 
-def diagnosed(policy: str, text: str, source: str = "") -> tuple[Diagnostic, ...]:
-    """Give what is told of an example: of a policy, with its lints or beside its published text, or of facts."""
+def diagnosed(policy: str, text: str, source: str = "", number: str = "") -> tuple[Diagnostic, ...]:
+    """Give what is told of an example: of a policy, with its lints or beside its published text, of facts or cases."""
+    if number in case_codes.CASE_CODES:
+        loaded = demerit.load_source(Source("example.policy", policy))
+        return tuple(read_cases(Source("cases.json", text), loaded)[1])
     if source:
         checked = check(parse(Source("example.policy", text)))
         assert checked.policy is not None
@@ -148,6 +157,7 @@ def test_nearly_every_code_of_policies_and_facts_has_examples_that_can_be_run(pa
     runnable = {number for number in codes.CODES if "200" <= number[3:] < "700" or number[3:] >= "800"}
     assert runnable - set(pages.runnable()) == {
         "DEM322",  # its example would be longer than a page
+        "DEM357",  # a text of examples, beside its policy
         "DEM507",  # Python objects
         "DEM508",
         "DEM913",  # its right example is another published text
@@ -157,13 +167,13 @@ def test_nearly_every_code_of_policies_and_facts_has_examples_that_can_be_run(pa
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_the_wrong_example_gives_the_code_and_nothing_else(pages: Pages, number: str) -> None:
     policy, wrong, _ = pages.examples(number)
-    assert [each.code.number for each in diagnosed(policy, wrong, pages.published(number))] == [number]
+    assert [each.code.number for each in diagnosed(policy, wrong, pages.published(number), number)] == [number]
 
 
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_the_right_example_is_clean(pages: Pages, number: str) -> None:
     policy, _, right = pages.examples(number)
-    assert [each.message for each in diagnosed(policy, right, pages.published(number))] == []
+    assert [each.message for each in diagnosed(policy, right, pages.published(number), number)] == []
     if policy not in ("", LINT):
         assert [each.message for each in diagnosed("", policy)] == []
 
@@ -171,7 +181,7 @@ def test_the_right_example_is_clean(pages: Pages, number: str) -> None:
 @pytest.mark.parametrize(("pages", "number"), RUNNABLE, ids=named)
 def test_what_is_shown_is_what_the_page_says(pages: Pages, number: str) -> None:
     policy, wrong, _ = pages.examples(number)
-    shown = render_all(diagnosed(policy, wrong, pages.published(number)), lang=pages.lang) + "\n"
+    shown = render_all(diagnosed(policy, wrong, pages.published(number), number), lang=pages.lang) + "\n"
     (said,) = [text for language, text in pages.blocks(number) if language == "text"]
     if os.environ.get("DEMERIT_UPDATE"):
         before, after = pages.page(number).split(f"```text\n{said}```")
@@ -197,6 +207,11 @@ def test_every_code_is_exercised_by_a_table() -> None:
         *(fault.code for case in facts_cases.CASES for fault in case.faults),
         *(code for _, _, code, _ in test_facts_errors.PYTHON),
         *(fault.code for case in source_cases.CASES for fault in case.faults),
+        *(fault.code for case in case_cases.CASES for fault in case.faults),
+        *test_case_errors.CODES,
+        *(fault.code for case in example_cases.CASES for fault in case.faults),
+        *test_example_errors.CODES,
         *test_file_errors.CODES,
+        *test_measuring.CODES,
     }
     assert exercised == set(codes.CODES)

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import demerit
-from demerit.language import codes, coverage_codes, lint_codes
+from demerit.language import case_codes, codes, coverage_codes, lint_codes
 
 PACKAGE = Path(demerit.__file__).parent
 
@@ -20,7 +20,7 @@ def named(argument: ast.expr) -> Iterator[str]:
     elif (
         isinstance(argument, ast.Attribute)
         and isinstance(argument.value, ast.Name)
-        and argument.value.id in ("codes", "coverage_codes", "lint_codes")
+        and argument.value.id in ("case_codes", "codes", "coverage_codes", "lint_codes")
     ):
         yield argument.attr
 
@@ -38,7 +38,7 @@ def told() -> Iterator[tuple[str, str, set[str]]]:
 
 KNOWN = {
     name: code
-    for registry in (codes, coverage_codes, lint_codes)
+    for registry in (case_codes, codes, coverage_codes, lint_codes)
     for name, code in vars(registry).items()
     if isinstance(code, codes.Code)
 }

@@ -21,6 +21,7 @@ import demerit
 from demerit import LoadedPolicy, PolicyError, Source
 from demerit.language import codes, model
 from demerit.language.values import exact
+from tests.laws.example_texts import with_examples
 from tests.laws.scoring import Scoring
 from tests.laws.wording import DATES, TEXT_VALUES
 
@@ -42,12 +43,14 @@ def policies(draw: DrawFn) -> str:
     """
     text = _Writer(draw).policy()
     try:
-        if any(warning.code == codes.ONCE_ALONE for warning in load(text).warnings):
+        loaded = load(text)
+        if any(warning.code == codes.ONCE_ALONE for warning in loaded.warnings):
             reject()
     except PolicyError as fault:
         if {diagnostic.code for diagnostic in fault.diagnostics if diagnostic.severity == "error"} == {codes.SIZE}:
             reject()
-    return text
+        raise
+    return draw(with_examples(text, loaded.policy)) if draw(st.integers(0, 2)) == 0 else text
 
 
 @dataclass

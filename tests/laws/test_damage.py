@@ -34,6 +34,8 @@ SPLINTERS = (
     "or if less", "charged once", "identifies", "group", "of", "starts at", "floor", "no floor", "weight", "rescaled",
     "if nothing applies", "full", "zero", "no score", "verdict", "no score when", "grade", "at most grade",
     "score", "rounded half even", "to 2 places", "to 3 digits", "or more", "days", "null", "true", "NaN", "Infinity",
+    'example "x"', "given", "expect", "all else in order", 'facts from "x"', "is left out", "deducts", "in effect",
+    "hits", "3 times", "is clear", "reads", "needs", "refused", "rule", "expect score 1", "given x is 3 where y",
     "{}", "[]", "(" * 300, "not " * 300, "[" * 300, "1 + " * 300,
 )  # fmt: skip
 

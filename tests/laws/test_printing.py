@@ -50,6 +50,7 @@ def assert_there_and_back_is_the_same(text: str) -> None:
     assert policy == translated
     if policy is not None and translated is not None:
         assert policy.content_hash == translated.content_hash
+        assert policy.examples == translated.examples
 
 
 @examples(60)

@@ -39,6 +39,9 @@ KINDS: dict[type[syntax.Node], str] = {
     syntax.Effect: "effect",
     syntax.Discretion: "effect",
     syntax.Short: "short",
+    syntax.Example: "example",
+    syntax.GivenLine: "given",
+    syntax.ExpectLine: "expect",
     **dict.fromkeys((syntax.Name, syntax.Number, syntax.DateLiteral, syntax.TextLiteral), "operand"),
 }
 """The rule of the grammar that reads a node; for those below, more has to be put around it; for all others, `phrase`.
@@ -56,6 +59,9 @@ AROUND: dict[type[syntax.Node], tuple[str, str, str]] = {
     syntax.Group: ("section", "section x worth 1\n", ""),
     syntax.Verdict: ("document", "", ""),
     **dict.fromkeys((syntax.NoScore, syntax.Grade, syntax.GradeLimit), ("document", "verdict\n", "")),
+    **dict.fromkeys((syntax.Giving, syntax.InOrder, syntax.FactsFrom, syntax.GivenNone), ("given", "given ", "")),
+    syntax.GivenWords: ("given", "given x is ", ""),
+    syntax.GivenLeftOut: ("given", "given x ", ""),
 }
 """What has to stand around a node for a rule of the grammar to read it, and that rule."""
 
@@ -68,6 +74,11 @@ def reader(node: syntax.Node, above: syntax.Node | None) -> tuple[str, str, str]
         return "name_pair", "", ""
     if isinstance(node, syntax.Number) and node.value < 0:
         return "bound", "", ""
+    if isinstance(node, syntax.GivenAnswer):
+        return "given", "given " if node.bare else "given x is ", ""
+    if isinstance(node, syntax.Expectation):
+        before = f"{node.of} {node.id.text} hits and " if node.goes_on and node.id is not None else ""
+        return "expect", f"expect {before}", ""
     if isinstance(node, syntax.Worth) and isinstance(above, syntax.Section):
         return ("section", "bonus section x up to ", "") if above.bonus else PART
     if isinstance(node, syntax.Rounding):
@@ -107,6 +118,9 @@ def assert_spans_read_again(text: str) -> None:
     assert parsed.diagnostics.all == []
     for node, above in nodes(parsed.document):
         cut = source.cut(node.span)
+        if isinstance(above, syntax.Expectation) and above.goes_on and node is above.id:
+            assert node.span.end < above.span.start
+            continue
         assert above is None or (above.span.start <= node.span.start <= node.span.end <= above.span.end)
         assert cut == cut.strip() or isinstance(node, syntax.Document)
         if isinstance(node, syntax.Identifier):
@@ -211,6 +225,8 @@ def test_another_spelling_of_the_same_is_the_same_policy(text: str, spellings: t
 def changed(draw: DrawFn, text: str) -> str:
     """Give a policy's text with one number, text or identifier changed."""
     tokens = tokens_of(text)
+    examples = next((place for place, token in enumerate(tokens) if token.type == "EXAMPLE"), len(tokens))
+    tokens = tokens[:examples]  # examples are no part of a policy's identity
     kinds = ("NUMBER", "STRING", "ID", "DATE")
     places = [n for n, token in enumerate(tokens) if token.type in kinds and tokens[n - 1].type != "REPEALED"]
     # The reason behind `repealed` may go on in a second text.

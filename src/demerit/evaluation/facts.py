@@ -1,4 +1,4 @@
-"""Takes facts, as JSON text or Python objects, gives their values in the order of a plan: the only door to jsonschema.
+"""Takes facts, as JSON text or Python objects, gives their values in the order of a plan.
 
 There are two ways in. Facts of the right shape take the fast one (`shapes`). Whatever does not pass there takes the
 slow one: the text is read with places (`json_text`), numbers are brought into one form, and jsonschema says what is
@@ -18,6 +18,7 @@ from demerit.evaluation.json_text import Located, from_python, read_json
 from demerit.evaluation.plan import Plan
 from demerit.evaluation.schema import discretion_points, shape_schema
 from demerit.evaluation.shapes import Shape, Values, encoded
+from demerit.evaluation.validating import validator
 from demerit.language import codes, model
 from demerit.language.diagnostics import Diagnostic, FactsError
 from demerit.language.messages import Said, Text, listed, say, template
@@ -139,9 +140,7 @@ class FactsDoor:
 
     @cached_property
     def _validator(self) -> Any:
-        from jsonschema import Draft202012Validator, FormatChecker
-
-        return Draft202012Validator(shape_schema(self.plan.policy), format_checker=FormatChecker(["date"]))
+        return validator(shape_schema(self.plan.policy), ["date"])
 
     def _violations(self, value: object, name: str, located: Located | None) -> Iterator[Diagnostic]:
         said: set[tuple[str, str]] = set()

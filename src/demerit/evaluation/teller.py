@@ -11,6 +11,7 @@ from typing import Any
 from demerit.evaluation.evaluator import Evaluator, Record
 from demerit.evaluation.layout import Layout
 from demerit.evaluation.numbers import from_json_number, to_json_number
+from demerit.evaluation.observed import Observer
 from demerit.evaluation.parts import Cells
 from demerit.evaluation.plan import PlannedItem, PlannedSection
 from demerit.evaluation.rule_teller import RuleTeller
@@ -57,6 +58,11 @@ class Teller:
             self._sections.append(_SectionTeller(self._units, section, items, next(layouts)))
         verdict = self.plan.verdict
         self._verdict = None if verdict is None else VerdictTeller(self._units, verdict, next(layouts))
+
+    @cached_property
+    def observer(self) -> Observer:
+        """What knows where in a record each cell is."""
+        return Observer(self._evaluator)
 
     @cached_property
     def choices(self) -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from demerit.language.values import write
 
 if TYPE_CHECKING:
     from demerit.evaluation.evaluator import Record
+    from demerit.evaluation.observed import Observed
     from demerit.evaluation.teller import Teller
 
 FORMAT = "2"
@@ -485,6 +486,11 @@ class Trace:
     def choices(self) -> dict[str, dict[str, str]]:
         """What words of choices are called in Chinese: for the pointer of a fact or a field, by their keys."""
         return self._teller.choices
+
+    @property
+    def observed(self) -> Observed:
+        """What every condition and quantity came to."""
+        return self._teller.observer.observe(self._record)
 
     @property
     def tree(self) -> Tree:

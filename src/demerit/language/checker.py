@@ -3,8 +3,9 @@
 The passes, in order: declarations become typed facts (`declarations`), terms are resolved as they are asked for
 (`terms`); headings and the flat lists of statements below them become sections (`sections`), items and rules (`items`),
 each modifier going to what stands above it; conditions and quantities are resolved and typed (`expressions`); then
-comes the verdict (`verdicts`); at last what can be seen on the whole only: facts that nobody reads, full marks that
-the sections do not add up to, results that go round in a circle (`order`), scores without a grade.
+comes the verdict (`verdicts`); then what can be seen on the whole only: facts that nobody reads, full marks that
+the sections do not add up to, results that go round in a circle (`order`), scores without a grade; at last the examples
+(`examples`), which are held to all of it.
 
 Promises: every fault of the text is told in one run. A policy comes out only if there is no error; warnings come
 with it.
@@ -100,7 +101,8 @@ class _Checker:
         full_marks = self._full_marks(heading, sections, verdict.scale)
         known_terms = terms.check(self._expressions.read | self._expressions.suggested, complete=not self._lost.any)
         self._unread(declared, terms)
-        if heading is None or found.errors:
+        examples = [block for block in blocks if isinstance(block, syntax.Example)]
+        if heading is None or (found.errors and not examples):
             return Checked(None, found)
         policy = replace(
             heading,
@@ -111,20 +113,30 @@ class _Checker:
             verdict=verdict,
             not_encoded=unencoded,
         )
-        if known_terms or self._expressions.asks_for_results:
+        if not found.errors:
+            self._together(policy)
+        policies = self._identified(policy), policy
+        if examples:
+            from demerit.language.examples import check_examples  # here, so that policies without any do not pay for it
+
+            complete = not (found.errors or self._lost.any)
+            checked = check_examples(examples, source, found, policies[0], complete=complete, lost=declared.lost)
+            policies = replace(policies[0], examples=checked), replace(policy, examples=checked)
+        return Checked(None, found) if found.errors else Checked(policies[0], found, policies[1])
+
+    # the whole
+
+    def _together(self, policy: model.Policy) -> None:
+        """See to what can be seen of a sound policy only: circles, sizes, grades, what is charged once."""
+        if policy.terms or self._expressions.asks_for_results:
             found_order = order(policy)
             self._circle(policy, found_order)
             self._sizes(policy, found_order.steps)
         elif self._expressions.takes_powers:
             self._sizes(policy, order_of_text(policy))
-        if verdict.grades:
+        if policy.verdict.grades:
             self._grades(policy)
         self._once(policy)
-        if found.errors:
-            return Checked(None, found)
-        return Checked(self._identified(policy), found, policy)
-
-    # the whole
 
     def _identified(self, policy: model.Policy) -> model.Policy:
         """Give the policy under the names that make its identity, whatever language it is written in."""

@@ -7,8 +7,10 @@ from the diagnostic, where `{near}` is the list of near names. A code that has b
 
 from functools import partial
 
+from demerit.language.case_codes import CASE_CODES
 from demerit.language.code import ERROR, WARNING, Code, register
 from demerit.language.coverage_codes import COVERAGE_CODES
+from demerit.language.example_codes import EXAMPLE_CODES
 from demerit.language.lint_codes import LINT_CODES
 
 __all__ = ["CODES", "ERROR", "WARNING", "Code"]
@@ -327,6 +329,8 @@ REASON_BLANK = _code(
     "say it in words, or leave the quotation marks away",
 )
 
+CODES.update(EXAMPLE_CODES)  # examples: in `example_codes`
+
 # -- 4: types and numbers --------------------------------------------------------------------------------------
 
 NOT_A_CONDITION = _code(
@@ -496,6 +500,8 @@ CODE_UNKNOWN = _code(
     "“{named}” is the beginning of no code of a warning",
     "for example DEM811, or DEM8 for all lints",
 )
+
+CODES.update(CASE_CODES)  # cases, and running them: in `case_codes`
 
 # -- 8: lints: in `lint_codes` ---------------------------------------------------------------------------------
 

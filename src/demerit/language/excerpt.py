@@ -77,6 +77,11 @@ def render(diagnostic: Diagnostic, style: Style = plain, lang: str = ENGLISH) ->
     return "\n".join(lines)
 
 
+def excerpt(source: Source, span: Span, role: str = "error", style: Style = plain) -> list[str]:
+    """Show a place of a text as diagnostics do: where it is, and its line with the stretch underlined in a colour."""
+    return _excerpt(source, span, "", "^", role, None, style)[1]
+
+
 def _excerpt(
     source: Source, span: Span, text: str, mark: str, role: str, pointer: str | None, style: Style
 ) -> tuple[str, list[str]]:

@@ -231,7 +231,7 @@ class Expressions(Quantities):
         assert isinstance(node.right, syntax.Name)
         first = keywords.spelling(node.operator)
         found = keywords.mistaken(f"{first} {node.right.text}")
-        if found is None:
+        if found is None or found[1].local:
             return False
         phrase, keyword = found
         span = Span(node.right.span.start, node.right.span.start + len(phrase) - len(first) - 1)

@@ -13,7 +13,7 @@ from demerit.language.legible import legible
 from demerit.language.lost import Lost
 from demerit.language.messages import Said, Text, say, template
 from demerit.language.samples import amount, sample
-from demerit.language.source import Source, Span
+from demerit.language.source import NOWHERE, Source, Span
 from demerit.language.standing import Outline
 from demerit.language.values import Rational, whole, write
 
@@ -83,6 +83,7 @@ class Items:
             rules,
             tuple(item.repealed),
             tuple(item.not_encoded),
+            NOWHERE if item.cap is None or item.limit is None else item.limit,
             span=node.span,
         )
 

@@ -160,6 +160,7 @@ class Keyword:
         joins: whether it can follow a name, which ends before it.
         leads: whether it can stand in front of a name.
         names_type: whether it names a type of facts.
+        local: whether it is looked for only where it can stand: elsewhere its letters are those of any word.
         mistaken: what people write in its stead.
     """
 
@@ -170,6 +171,7 @@ class Keyword:
     joins: bool = False
     leads: bool = False
     names_type: bool = False
+    local: bool = False
     mistaken: tuple[str, ...] = ()
     made: tuple[str, ...] = ()
 
@@ -207,6 +209,7 @@ def table() -> dict[str, Keyword]:
                 entry.get("joins", False) or entry.get(f"{language}_joins", False),
                 entry.get("leads", False),
                 entry.get("type", False),
+                entry.get("local", False),
                 tuple(mistaken),
                 tuple(spelling for spelling in made if spelling),
             )
@@ -298,6 +301,12 @@ def opening_pattern() -> str:
     return "(?:" + "|".join(map(pattern, ordered)) + ")"
 
 
+@cache
+def points() -> frozenset[str]:
+    """Give the words for points, in all languages."""
+    return frozenset(word for language in LANGUAGES for word in _entries()["POINTS"].get(language, ()))
+
+
 def lacks(per: str) -> bool:
     """Tell whether a spelling of `per` counts what is lacking: 每少1件, 每缺一项."""
     return per.startswith("每") and per[1:2] in ("少", "缺")
@@ -331,10 +340,22 @@ def joining_spellings() -> tuple[str, ...]:
     return tuple(spelling for keyword in table().values() if keyword.joins for spelling in keyword.spellings)
 
 
+@cache
+def local_terminals() -> frozenset[str]:
+    """Give the terminals of the keywords that are looked for only where they can stand."""
+    return frozenset(terminal for terminal, entry in _entries().items() if entry.get("local", False))
+
+
 @by_language
 def all_spellings() -> Spellings:
     """Give what finds any keyword."""
     return _finder(table().values())
+
+
+@by_language
+def common_spellings() -> Spellings:
+    """Give what finds any keyword that is one wherever it stands, or that begins a statement."""
+    return _finder(keyword for keyword in table().values() if keyword.opens or not keyword.local)
 
 
 @by_language

@@ -12,7 +12,7 @@ from demerit.language.lost import Lost
 from demerit.language.messages import listed, say, template
 from demerit.language.nearness import near
 from demerit.language.samples import sample
-from demerit.language.source import Source, Span
+from demerit.language.source import NOWHERE, Source, Span
 from demerit.language.terms import number_band
 from demerit.language.values import Rational, whole, write
 
@@ -84,6 +84,8 @@ class Verdicts:
             limits=tuple(limits),
             cite="\n".join(own) or None,
             notes=tuple(notes),
+            cap_span=self._spans.get("cap", NOWHERE),
+            floor_span=self._spans.get("floor", NOWHERE),
             **settings,
         )
 
@@ -144,7 +146,7 @@ class Verdicts:
         self._spans.setdefault(("grade", line.name), line.span)
         band = None if line.range is None else number_band(line.range)
         text = "" if line.range is None else self._cut(line.range.span)
-        return model.Grade(line.name, band, text)
+        return model.Grade(line.name, band, text, line.span)
 
     def _limit(self, line: syntax.GradeLimit, cite: str | None) -> model.GradeLimit | None:
         condition = self._expressions.condition(line.condition)

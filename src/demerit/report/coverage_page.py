@@ -9,18 +9,14 @@ Promises: the whole text is there, and every rule once; the same policy and text
 
 import base64
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
-
 from demerit.language import keywords, model
 from demerit.language.diagnostics import Diagnostic
-from demerit.language.excerpt import visible
 from demerit.language.messages import Said
 from demerit.language.source import Source
 from demerit.language.values import write
@@ -28,6 +24,7 @@ from demerit.published import cites
 from demerit.published.coverage import STATES, Coverage, Covered, Place
 from demerit.report.coverage import percent, source_hash
 from demerit.report.coverage_words import worded
+from demerit.report.html import LANGUAGES, page_template, shown
 from demerit.version import __version__
 
 
@@ -89,13 +86,13 @@ def render_page(coverage: Coverage, *, lang: str = "en") -> str:
         coverage: what the policy encodes.
         lang: the language of its headings: `en` or `zh`.
     """
-    template, script = _template()
+    script = _script()
     policy, source = coverage.policy, coverage.published.source
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     counts = [(state, worded(f"state.{state}", lang), coverage.count(state)) for state in STATES]
     values = {"accounted": coverage.accounted, "total": coverage.total, "percent": percent(coverage)}
-    return template.render(
-        lang={"en": "en", "zh": "zh-Hans"}[lang],
+    return page_template("coverage_page.html").render(
+        lang=LANGUAGES[lang],
         say=lambda key, **given: worded(key, lang, **given),
         title=shown(policy.title or policy.id),
         policy=policy,
@@ -113,18 +110,9 @@ def render_page(coverage: Coverage, *, lang: str = "en") -> str:
     )
 
 
-def shown(text: str) -> str:
-    """Give a text as a page may show it: line ends and tabs as they are, what steers or hides by its code."""
-    lines = re.split(r"\r\n|\r|\n", text)
-    return "\n".join("\t".join(visible(cell) for cell in line.split("\t")) for line in lines)
-
-
 @cache
-def _template() -> tuple[Template, str]:
-    folder = files("demerit.report")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    script = folder.joinpath("coverage_page.js").read_text(encoding="utf-8")
-    return environment.from_string(folder.joinpath("coverage_page.html").read_text(encoding="utf-8")), script
+def _script() -> str:
+    return files("demerit.report").joinpath("coverage_page.js").read_text(encoding="utf-8")
 
 
 def _fault(each: Diagnostic, lang: str) -> dict[str, str]:

@@ -33,9 +33,9 @@ def render_score(
 def _render(page: Page, tree: Tree, facts_name: str) -> None:
     _heading(page, tree, facts_name)
     page.line()
-    _sections(page, tree)
+    tell_sections(page, tree)
     for section in tree.sections:
-        shown = any(_is_shown(rule) for item in section.items for rule in item.rules)
+        shown = any(is_shown(rule) for item in section.items for rule in item.rules)
         if shown or next(words.steps(section.steps), None) is not None:
             page.line()
             _section(page, section)
@@ -76,7 +76,8 @@ def _heading(page: Page, tree: Tree, facts_name: str) -> None:
         page.strong(say("Grade: {grade}", grade=visible(verdict.grade)))
 
 
-def _sections(page: Page, tree: Tree) -> None:
+def tell_sections(page: Page, tree: Tree) -> None:
+    """Put in a table of the sections and their scores."""
     weighted = any(words.weight(section) for section in tree.sections)
     rows: list[tuple[Text, ...]] = []
     for section in tree.sections:
@@ -114,14 +115,15 @@ def _section(page: Page, section: SectionTrace) -> None:
             line = words.ledger(group.points)
             page.wrapped(say("group {group} ({members}): {ledger}", group=title, members=members, ledger=line), 2)
     for item in section.items:
-        hits = [rule for rule in item.rules if _is_shown(rule)]
+        hits = [rule for rule in item.rules if is_shown(rule)]
         if hits:
-            _item(page, item, verb)
+            tell_item(page, item, verb)
             for rule in hits:
-                _hit(page, rule)
+                tell_hit(page, rule)
 
 
-def _item(page: Page, item: ItemTrace, verb: str) -> None:
+def tell_item(page: Page, item: ItemTrace, verb: str) -> None:
+    """Put in the line of an item; `verb` is what counts as positive in its section."""
     points = page.styled("error", words.signed(item.points.effective, verb))
     page.line(f"  {words.titled(item.id, item.title)}  {points}")
     if any(loss.cap in ("item", "worth") for loss in item.points.absorbed_by):
@@ -130,7 +132,8 @@ def _item(page: Page, item: ItemTrace, verb: str) -> None:
         page.wrapped(words.ledger(item.points), RULE_INDENT)
 
 
-def _hit(page: Page, rule: RuleTrace) -> None:
+def tell_hit(page: Page, rule: RuleTrace) -> None:
+    """Put in what a rule that hit took or gave: its sentence, the facts, the arithmetic and the caps."""
     lead = f"    {pad(visible(rule.id), 8)}"
     page.wrapped(visible(rule.cite or rule.text), RULE_INDENT, lead, role="mark")
     for read in rule.reads:
@@ -153,7 +156,7 @@ def _hit(page: Page, rule: RuleTrace) -> None:
     page.wrapped(sums, RULE_INDENT)
 
 
-def _is_shown(rule: RuleTrace) -> bool:
+def is_shown(rule: RuleTrace) -> bool:
     """Tell whether a rule took or gave something, or would have if others had not charged it already."""
     return rule.state == "hit" or (rule.state == "clear" and bool(rule.elsewhere))
 

@@ -20,6 +20,7 @@ from demerit.evaluation.trace import (
     RuleTrace,
     SectionTrace,
     Trace,
+    Tree,
     VerdictTrace,
     Where,
 )
@@ -71,12 +72,12 @@ def _answers(page: Page, trace: Trace) -> Iterator[tuple[str, Callable[[], None]
             for gone in item.repealed:
                 yield gone.id, partial(_repealed, page, gone)
             for rule in item.rules:
-                yield rule.id, partial(_rule, page, rule, item)
+                yield rule.id, partial(tell_rule, page, rule, item)
         for group in section.groups:
-            yield group.id, partial(_group, page, group, section)
+            yield group.id, partial(tell_group, page, group, section)
     verdict = trace.tree.verdict
     if verdict is not None:
-        yield VERDICT, partial(_verdict, page, trace, verdict)
+        yield VERDICT, partial(tell_verdict, page, trace.tree, verdict)
 
 
 def _section(page: Page, section: SectionTrace) -> None:
@@ -95,7 +96,7 @@ def _section(page: Page, section: SectionTrace) -> None:
     _ledger(page, section.points, 2)
     for group in section.groups:
         page.line()
-        _group(page, group, section)
+        tell_group(page, group, section)
     for note in section.notes:
         page.labelled(say("note"), visible(note), INDENT)
     for item in section.items:
@@ -119,10 +120,11 @@ def _item(page: Page, item: ItemTrace, section: SectionTrace) -> None:
         _repealed(page, gone)
     for rule in item.rules:
         page.line()
-        _rule(page, rule, item)
+        tell_rule(page, rule, item)
 
 
-def _group(page: Page, group: GroupTrace, section: SectionTrace) -> None:
+def tell_group(page: Page, group: GroupTrace, section: SectionTrace) -> None:
+    """Put in the answer for one group: its line of the ledger, and those of its members."""
     page.strong(say("group {group}", group=words.titled(group.id, group.title)))
     place = say("section {section}", section=words.titled(section.id, section.title))
     page.line("  " + page.words(say("in {section}", section=place)))
@@ -137,10 +139,9 @@ def _group(page: Page, group: GroupTrace, section: SectionTrace) -> None:
         page.wrapped(say("{member}: {ledger}", member=title, ledger=words.ledger(member.points)), 4)
 
 
-def _verdict(page: Page, trace: Trace, verdict: VerdictTrace) -> None:
+def tell_verdict(page: Page, tree: Tree, verdict: VerdictTrace) -> None:
     """Say what became of the sections: the score or why there is none, what is charged to the total, the grade."""
     page.strong(say("verdict {title}", title=visible(verdict.title)) if verdict.title else say("verdict"))
-    tree = trace.tree
     outcome = {
         SCORE: say("score {score}", score=words.number(tree.score)),
         NO_SCORE: say("no score: {reason}", reason=words.no_score(verdict)),
@@ -186,7 +187,8 @@ def _repealed(page: Page, gone: Repealed) -> None:
     page.wrapped(said, 2)
 
 
-def _rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
+def tell_rule(page: Page, rule: RuleTrace, item: ItemTrace) -> None:
+    """Put in the answer for one rule, which stands in an item."""
     role = {"hit": "error", "undetermined": "warning"}.get(rule.state, "help")
     page.line(f"{page.style('strong', visible(rule.id))} {page.styled(role, words.STATE_WORDS[rule.state])}")
     if rule.cite:

@@ -31,8 +31,8 @@ _UNIT = re.compile(r"\\u[0-9a-fA-F]{0,4}")
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 _LINE_REST = re.compile(r"[^\r\n]*+")
-_ASIDE = re.compile(r"((?://|#)[^\r\n]*+)|(/\*[\s\S]*?\*/)|([^\S \t\n\r]++|[\u200b-\u200d\u2060\ufeff]++)")
-_STRANGE_BLANK = 3
+_ASIDE = re.compile(r"(//[^\r\n]*+)|(#[^\r\n]*+|/\*[\s\S]*?\*/)|([^\S \t\n\r]++|[\u200b-\u200d\u2060\ufeff]++)")
+_COMMENT, _STRANGE_BLANK = 1, 3
 
 _QUOTES = {
     "'": "'",

@@ -15,6 +15,7 @@ from demerit.evaluation.json_text.patterns import (
     _ASIDE,
     _BARE,
     _BARE_WORD,
+    _COMMENT,
     _DECIMAL,
     _ESCAPED,
     _HOLLOW,
@@ -278,7 +279,7 @@ class _Reader:
     # -- what may stand between ------------------------------------------------------------------------------
 
     def _skip(self, at: int) -> int:
-        """Give where the next thing begins, behind blanks, and behind comments, which are told."""
+        """Give where the next thing begins, behind blanks and comments; what is meant for either is told."""
         while True:
             at = _end_of(_SKIP, self.text, at)
             match = _ASIDE.match(self.text, at)
@@ -293,9 +294,9 @@ class _Reader:
                     say("write a plain space"),
                     whole=True,
                 )
-            else:
+            elif match.lastindex != _COMMENT:
                 end = at + len(match[0].rstrip())
-                self._form(at, end, say("it has no comments"), say("take the comment out"), whole=True)
+                self._form(at, end, say("it has no such comments"), say("begin each line of it with //"), whole=True)
             at = match.end()
 
     def _see_end(self, at: int) -> None:
@@ -360,7 +361,7 @@ class _Reader:
         if at == len(self.text):
             self._stop_at_end()
         if self.text.startswith("/*", at):
-            self._form(at, at + 2, say("it has no comments, and this one does not end"), say("take it out"), whole=True)
+            self._form(at, at + 2, say("this comment does not end"), say("begin each line of it with //"), whole=True)
             raise _StopReading
         end = self._word_end(at)
         self._form(at, end, say("“{text}” cannot stand here", text=_short(self.text[at:end])), expected, whole=whole)

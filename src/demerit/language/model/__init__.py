@@ -5,6 +5,7 @@ whether a name exists, a unit fits or a divisor may be zero. Spans say where a t
 in equality, and `content_hash` leaves them out: a policy's identity is its meaning and its words.
 """
 
+from demerit.language.model.examples import IN_ORDER, LEFT_OUT, Example, Expected, Given
 from demerit.language.model.expressions import (
     AnswerBand,
     Band,
@@ -58,6 +59,8 @@ from demerit.language.model.types import (
 )
 
 __all__ = [
+    "IN_ORDER",
+    "LEFT_OUT",
     "AnswerBand",
     "Band",
     "Choice",
@@ -65,12 +68,15 @@ __all__ = [
     "Date",
     "Discretion",
     "Effect",
+    "Example",
+    "Expected",
     "Expression",
     "Fact",
     "FactRead",
     "Field",
     "FieldRead",
     "Findings",
+    "Given",
     "Grade",
     "GradeLimit",
     "Group",

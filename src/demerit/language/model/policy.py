@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from demerit.language.model.examples import Example
 from demerit.language.model.expressions import Expression, Term
 from demerit.language.model.rules import NotEncoded, Rule, Section, Verdict
 from demerit.language.model.types import Fact, Group
@@ -32,6 +33,7 @@ class Policy:
         translations: the names that are declared in two languages: as in the JSON, and in Chinese; sorted.
         language: the language that it is written in: `en` or `zh`.
         not_encoded: sentences of the standard that no rule stands for, those of its sections left aside.
+        examples: its examples; they are no part of its identity.
         source: the text that it was read from.
     """
 
@@ -47,6 +49,7 @@ class Policy:
     translations: tuple[tuple[str, str], ...] = ()
     language: str = field(default="en", compare=False)
     not_encoded: tuple[NotEncoded, ...] = ()
+    examples: tuple[Example, ...] = field(default=(), compare=False, repr=False)
     source: Source = field(compare=False, repr=False, kw_only=True)
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from demerit.language.model.expressions import Expression, FactRead, NumberBand, Rounding
 from demerit.language.model.types import YesNo
-from demerit.language.source import Span
+from demerit.language.source import NOWHERE, Span
 from demerit.language.values import Rational
 
 
@@ -151,6 +151,7 @@ class Item:
         rules: its rules, in order.
         repealed: the letters of rules that are no longer in force, each with the reason that was given.
         not_encoded: its sentences that no rule stands for.
+        cap_span: where its cap is said.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Item:
     rules: tuple[Rule, ...]
     repealed: tuple[tuple[str, str | None], ...] = ()
     not_encoded: tuple[NotEncoded, ...] = ()
+    cap_span: Span = field(default=NOWHERE, compare=False, repr=False)
     span: Span = field(compare=False, repr=False, kw_only=True)
 
     @property
@@ -282,6 +284,7 @@ class Grade:
     name: str
     band: NumberBand | None
     text: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,8 @@ class Verdict:
         grades: the grades, from one end to the other.
         limits: what lifts or lowers the grade, in order.
         notes: what was noted about it.
+        cap_span: where its cap is said.
+        floor_span: where its floor is said.
     """
 
     title: str | None = None
@@ -324,6 +329,8 @@ class Verdict:
     limits: tuple[GradeLimit, ...] = ()
     cite: str | None = None
     notes: tuple[str, ...] = ()
+    cap_span: Span = field(default=NOWHERE, compare=False, repr=False)
+    floor_span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def rises(self) -> bool:

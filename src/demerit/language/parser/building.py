@@ -5,11 +5,12 @@ from typing import Any, cast
 from lark import Token, Tree
 
 from demerit.language import keywords, syntax
-from demerit.language.parser.phrases import LarkTree, _Phrases, unquote
+from demerit.language.parser.examples import _Examples
+from demerit.language.parser.phrases import LarkTree, unquote
 from demerit.language.source import Span
 
 
-class _Builder(_Phrases):
+class _Builder(_Examples):
     """Makes nodes of whole texts: one method a rule of the grammar, named as there."""
 
     # blocks

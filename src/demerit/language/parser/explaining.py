@@ -98,10 +98,7 @@ class _Explanation:
         spelt = {spelling for keyword in keywords.table().values() for spelling in keyword.spellings}
         if self.token.type == "DECLARED" and "FACTS" in self.accepts and self.token.strip() not in spelt:
             return None if "ITEM" in self.accepts else "FACTS"
-        for heading, lines in wording.UNDER.items():
-            if self.token.type in lines and heading in self.accepts:
-                return heading
-        return None
+        return next((h for h, lines in wording.UNDER.items() if self.token.type in lines and h in self.accepts), None)
 
     def _diagnostic(self, at: int) -> Diagnostic:
         if self.token is not None and self.token.type == "$END":
@@ -179,6 +176,8 @@ class _Explanation:
             )
             commas = token.type == "AND" and alone in wording.LISTS
             return sentences([say("commas stand between its parts"), said]) if commas else said
+        if belongs := wording.in_example(self.text, token, read, self.accepts, self._first_on_line(self.at)):
+            return belongs
         if token.type in wording.ARITHMETIC and last in ("NAME", "NUMBER") and read[1:2] in (["DEDUCT"], ["ADD"]):
             return wording.worked_out(self.before[-2])
         if token.type == "IF" and not self._first_on_line(token.start_pos or 0):
@@ -233,6 +232,8 @@ class _Explanation:
     def _expected(self) -> Text:
         table = keywords.table()
         accepted = self.accepts
+        if set(wording.EXPECTED) <= accepted:
+            return say("expected {expected}", expected=either(f"“{table[word].spelling}”" for word in wording.EXPECTED))
         if self.before and self.before[-1].type in wording.CHAINS and "PER" in accepted:
             rule = [f"“{keywords.spelling(word)}”" for word in ("WHEN", "UNLESS", "PER", "BY", "DEDUCT", "ADD")]
             return say("expected {expected}", expected=either(rule))
@@ -260,7 +261,8 @@ class _Explanation:
             listed.append(wording.types())
         if not listed and not words and not openers:
             words = [terminal for terminal in table if terminal in accepted]
-        listed += [f"“{table[terminal].spelling}”" for terminal in words]
+        given = [token.type for token in _statement(self.before)][-1:] == ["GIVEN"]
+        listed += [f"“{table[t].spellings[-1 if given and t == 'WHERE' else 0]}”" for t in words]
         many = len(openers) > (8 if not listed else 3)
         if many and "_COMMA" not in accepted:
             listed = [each for each in listed if each != f"“{keywords.spelling('TO')}”"]
@@ -268,6 +270,7 @@ class _Explanation:
         if not many:
             shown += [f"“{table[t].spelling}”" for t in table if t in openers and (t != "POLICY" or len(openers) == 1)]
         else:
+            shown += [f"“{table[t].spelling}”" for t in wording.IN_EXAMPLES if {"GIVEN", t} <= accepted and not listed]
             shown.append(say("the next statement"))
         if listed == [f"“{keywords.spelling('IF')}”"]:
             return say(wording.CONDITION_AND_LAST, word=listed[0], otherwise=keywords.spelling("OTHERWISE"))
@@ -406,8 +409,11 @@ class _Explanation:
         if self.before and self.before[-1].type == "UNIT":
             behind = _accepts(self.start, self.before[:-1])
             joining = [s for word in behind if word in keywords.table() for s in keywords.table()[word].spellings]
-            if suggested := near(str(self.before[-1]), [word for word in joining if " " not in word], cutoff=0.75):
-                unit = self.before[-1]
+            unit = self.before[-1]
+            suggested = near(str(unit), [word for word in joining if " " not in word], cutoff=0.75)
+            found = keywords.mistaken(unit, 0, behind)
+            meant = [found[1].spelling] if found and found[0] == unit and found[1].terminal in behind else []
+            if suggested := meant or suggested:
                 return self._at(codes.UNEXPECTED, self._span(unit), suggested, found=f"“{unit}”", expected="")
         results = [keywords.spelling(word) for word in wording.RESULTS]
         for name in names[:1] if self.token is not None and self.token.type in ("ID", "NUMBER") else []:

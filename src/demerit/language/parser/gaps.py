@@ -42,7 +42,7 @@ class _Failure:
     meant: tuple[str, ...] | None = None
 
 
-_BLOCKS = ("POLICY", "FACTS", "TERMS", "SECTION", "BONUS_SECTION", "VERDICT")
+_BLOCKS = ("POLICY", "FACTS", "TERMS", "SECTION", "BONUS_SECTION", "VERDICT", "EXAMPLE")
 _TIERS = ("OVER", "FROM", "UNDER", "DOWN_FROM")
 _GOES_ON = (*_TIERS, "BELOW", "UP_TO", "OTHERWISE")
 """What begins a line that belongs to the declaration above it: the rows of a table, the last of several cases."""
@@ -251,6 +251,9 @@ def _taken_for_operand(text: str, tokens: "list[Token]", fault: int | None = Non
         line_start = text.rfind("\n", 0, token.start_pos) + 1
         if text[line_start : token.start_pos].strip() or not _starts().match(text, line_start):
             continue
+        line = text[line_start : _line_end(text, line_start)]
+        if _lines_of("EXAMPLE", "GIVEN", "EXPECT").match(line) and _BAR.search(_QUOTED.sub("", line)):
+            continue  # it is the band of a row
         if fault is not None:
             if "\n" not in text[token.start_pos : fault]:
                 return place

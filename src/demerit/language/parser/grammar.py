@@ -35,6 +35,9 @@ FRAGMENTS = (
     "short",
     "expression",
     "operand",
+    "example",
+    "given",
+    "expect",
 )
 """What `parse_fragment` can read: rules of the grammar."""
 

@@ -66,7 +66,7 @@ class PolicyLexer(Lexer):
         """
         text, at, last = lexer_state.text.text, 0, None
         states, language = parser_state.parse_conf.parse_table.states, keywords.spoken()
-        blank = self._blanks[language]
+        blank, local = self._blanks[language], keywords.local_terminals()
         while True:
             match = blank.match(text, at)
             assert match is not None
@@ -84,6 +84,8 @@ class PolicyLexer(Lexer):
                 )  # type: ignore[assignment]
             before, behind = self._by_state[state]
             found = _at(text, at, before, behind, accepted)
+            if found is not None and found[1] in local and not _stands(text, found, parser_state):
+                found = _at(text, at, before, behind, accepted.keys() - local)
             if language == "zh":
                 found = self._in_chinese(text, at, found, parser_state)
             if found is None:
@@ -102,7 +104,8 @@ class PolicyLexer(Lexer):
         """Choose between words of one spelling, put in what has no letters, and end an identifier before a keyword."""
         accepted = parser_state.parse_conf.parse_table.states[parser_state.position]
         finder = keywords.all_spellings()
-        known = list(finder.all_at(text, at))
+        local = keywords.local_terminals()
+        known = [each for each in finder.all_at(text, at) if each[1] not in local or _stands(text, each, parser_state)]
         if found is not None and found[1] in keywords.table():
             # The longest word goes first, whether it can stand here or not: 如果 is not 如 and a name.
             longest = [each for each in known if each[0] == known[0][0]]
@@ -118,10 +121,37 @@ class PolicyLexer(Lexer):
         if "IS" in accepted and (found is None or found[1] == "NUMBER") and _is_bounded(text, at):
             return at, "IS"
         if found is not None and found[1] == "ID":
-            end = found[0]
-            ends = (place for place in range(at + 1, end) if text[place - 1].isascii() and not text[place].isascii())
-            return next((place for place in ends if finder.at(text, place)), end), "ID"
+            ends = (place for place in range(at + 1, found[0]) if _turns(text, place))
+            action, argument = accepted.get("ID", (None, None))
+            behind = parser_state.parse_conf.parse_table.states[argument] if action is Shift else ()
+            ending = (
+                place
+                for place in ends
+                if any(word not in local or word in behind for _, word in finder.all_at(text, place))
+            )
+            return next(ending, found[0]), "ID"
         return found
+
+
+def _stands(text: str, found: tuple[int, str], parser_state: Any) -> bool:
+    """Tell whether a word that is looked for only where it can stand is one here.
+
+    Where a name can begin too, the heading of an example is told by its title.
+    """
+    end, terminal = found
+    if terminal == "EXAMPLE":
+        english = keywords.spoken() == keywords.LANGUAGES[0]
+        if _fits(parser_state, "NAME") or (not english and _fits(parser_state, "_SUBJECT")):
+            return (_TITLED if english else _APART).match(text, end) is not None
+    return _fits(parser_state, terminal)
+
+
+_TITLED, _APART = re.compile(rf"{keywords.BLANK}*[\n\"“]"), re.compile(r"[\s\"“]")
+
+
+def _turns(text: str, at: int) -> bool:
+    """Tell whether letters of ASCII end at a place, and others begin."""
+    return text[at - 1].isascii() and not text[at].isascii()
 
 
 def _fits(parser_state: Any, terminal: str) -> bool:
@@ -165,7 +195,8 @@ def _at(
     for name, ends in before:
         if end := ends(text, at):
             return end, name
-    if found := keywords.all_spellings().at(text, at, accepted):
+    finder = keywords.common_spellings() if accepted is None else keywords.all_spellings()
+    if found := finder.at(text, at, accepted):
         return found
     for name, ends in behind:
         if end := ends(text, at):

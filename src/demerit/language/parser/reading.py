@@ -1,6 +1,7 @@
 """Reads a policy's text: an attempt, an explanation, a gap, and again."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,13 +38,19 @@ class Parsed:
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def parse(source: Source) -> Parsed:
-    """Read a policy's text, in the language of its headings."""
+def parse(source: Source, units: Collection[str] | None = None) -> Parsed:
+    """Read a policy's text, in the language of its headings.
+
+    Args:
+        source: the text.
+        units: of a text that belongs to a policy: the units that the policy's facts are declared in; None where it
+            declares its facts itself.
+    """
     with keywords.speaking(keywords.language_of(source.text)):
-        return _parse(source)
+        return _parse(source, units)
 
 
-def _parse(source: Source) -> Parsed:
+def _parse(source: Source, units: Collection[str] | None) -> Parsed:
     found = Diagnostics()
     text, gaps = source.text, list[Gap]()
     if half := _HALF.search(text):
@@ -56,7 +63,7 @@ def _parse(source: Source) -> Parsed:
             tree, tokens = outcome
             names = _pairs(tokens, source, found)
             try:
-                builder = _Builder(source, found, names, _measures(tokens))
+                builder = _Builder(source, found, names, *_idle(tokens, units))
                 return Parsed(builder.document(tree), found, tuple(gaps))
             except TooDeepError as fault:
                 found.add(codes.TOO_DEEP, source, fault.span, most=MOST_DEPTH)
@@ -70,13 +77,19 @@ def _parse(source: Source) -> Parsed:
     return Parsed(document, found, (Gap(whole, heading=True),))
 
 
-def _measures(tokens: list[Token]) -> frozenset[str]:
-    """Give the measure words of Chinese that are no unit of any fact of the text: behind a number they say nothing."""
-    if keywords.has_blanks():
-        return frozenset()
-    before = ("_COLON", "WHOLE")
-    units = (second for first, second in pairwise(tokens) if second.type == "UNIT" and first.type in before)
-    return keywords.idle_measures(units)
+def _idle(tokens: list[Token], units: Collection[str] | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what says nothing behind a number: measure words of Chinese, and words for points, that are no unit.
+
+    Of examples alone, of which the policy is not known, nothing is idle.
+    """
+    kinds = {token.type for token in tokens}
+    if units is None and "EXAMPLE" in kinds and not kinds & {"POLICY", "FACTS"}:
+        return frozenset(), frozenset()
+    if units is None:
+        before = ("_COLON", "WHOLE")
+        units = {str(second) for first, second in pairwise(tokens) if second.type == "UNIT" and first.type in before}
+    points = frozenset(keywords.table()["POINTS"].spellings) - frozenset(units)
+    return frozenset() if keywords.has_blanks() else keywords.idle_measures(units), points
 
 
 def _pairs(tokens: list[Token], source: Source, found: Diagnostics) -> dict[str, str]:

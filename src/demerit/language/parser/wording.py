@@ -1,10 +1,15 @@
 """The words that explanations of broken texts are made of: what terminals are called, and which belong together."""
 
 import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from demerit.language import keywords
-from demerit.language.messages import Said, Text, say, template
+from demerit.language.messages import Said, Text, both, say, template
 from demerit.language.samples import sample
+
+if TYPE_CHECKING:
+    from lark import Token
 
 OPERANDS: dict[str, Text] = {
     "NAME": say("a name"),
@@ -92,8 +97,19 @@ UNDER = {
         "HALVED_WHEN",
     ),
     "SECTION": ("ITEM", "GROUP"),
+    "EXAMPLE": ("GIVEN", "EXPECT"),
 }
 """Headings, and what can stand in lines under them only."""
+IN_EXAMPLES = ("GIVEN", "EXPECT", "NOTE")
+EXPECTED = ("SCORE", "NO_SCORE", "GRADE", "SECTION", "GROUP", "ITEM", "RULE", "NEEDS", "REFUSED")
+"""What begins something that is expected."""
+GIVES_NO_VALUE = frozenset(
+    {
+        "OR", "OR_MORE", "OR_LESS", "IS_NOT", "IS_NEITHER", "IS_AT_LEAST", "IS_AT_MOST", "IS_LESS", "IS_MORE",
+        "IS_BEFORE", "IS_AFTER", "IS_ON_OR_BEFORE", "IS_ON_OR_AFTER",
+    }
+)  # fmt: skip
+"""What leaves open which value a fact has: it has no place in what an example gives."""
 CHAINS = ("OTHERWISE", "OR_IF_MORE", "OR_IF_LESS")
 LISTS = ("UNMET_OF", "LEVELS_OF", "GREATEST_OF", "LEAST_OF")
 RESULTS = ("SCORE_OF_SECTION", "SCORE_OF_ITEM", "POINTS_OF_SECTION", "POINTS_OF_ITEM")
@@ -129,3 +145,33 @@ SIGN = re.compile("|".join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))
 MINUSES = "-－−–"
 NAME_AND_COLON = re.compile(r"(\d[^\n:：#\"“”「」]*?)[^\S\n]*[:：]")
 DATELIKE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?![0-9A-Za-z_])")
+_IDENTIFIER = re.compile(r"[^\W_]\w*(?:[.\-]\w+)*", re.ASCII)
+
+
+def in_example(text: str, token: "Token", read: list[str], accepts: Collection[str], first: bool) -> Text:
+    """Say of something out of place in an example what stands there.
+
+    Args:
+        text: the text.
+        token: what is out of place.
+        read: the terminals that were read of the statement, from the last one back to the first.
+        accepts: those that could have come.
+        first: whether it is the first on its line.
+    """
+    if read[-1:] == ["GIVEN"] and token.type in GIVES_NO_VALUE:
+        is_ = keywords.spelling("IS")
+        return say("an example gives one value of a fact: “… {is_} …”; another case is another example", is_=is_)
+    if EXPECTED[-1] in accepts and token.type in ("NUMBER", "ID"):
+        match = _IDENTIFIER.match(text, token.start_pos or 0)
+        return _unnamed(match[0]) if match and any(map(str.isdecimal, match[0])) else ""
+    if first and {"GIVEN", "EXPECT"}.issubset(accepts) and token.type in keywords.table():
+        return say("below an example stand {words}", words=both(f"“{keywords.spelling(word)}”" for word in IN_EXAMPLES))
+    return ""
+
+
+def _unnamed(text: str) -> Said:
+    """Say of a number or an identifier that is expected that it is not said what it is."""
+    if not any(map(str.isalpha, text)):
+        score, item = keywords.spelling("SCORE"), keywords.spelling("ITEM")
+        return say("say what it is: “{one}” or “{other}”", one=f"{score} {text}", other=f"{item} {text} …")
+    return say("say what it is: “{one}”", one=f"{keywords.spelling('RULE')} {text} …")

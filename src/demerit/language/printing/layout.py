@@ -7,14 +7,15 @@ which the words may move, goes in front of it.
 Promises: nothing of the text is lost; the print reads again as an equal document, and prints again as itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from demerit.language import keywords, syntax
 from demerit.language.excerpt import width
+from demerit.language.printing.examples import ExampleLines
 from demerit.language.printing.phrases import BREAKS, Phrases
 from demerit.language.printing.statements import MOST_ALIGNED, MOST_COLUMNS, Line, Statements
-from demerit.language.source import Span
+from demerit.language.source import NOWHERE, Source, Span
 
 
 def show(document: syntax.Document, language: str | None = None) -> str:
@@ -36,8 +37,37 @@ def show(document: syntax.Document, language: str | None = None) -> str:
         return _Layout(document).text(lines, end)
 
 
+def show_examples(examples: Sequence[syntax.Example], document: syntax.Document) -> str:
+    """Print examples that were made rather than read, in the language of a policy's document and under its names.
+
+    Returns:
+        Their text, which ends with a line end.
+    """
+    with keywords.speaking(document.language):
+        bare = syntax.Document(Source("<examples>", ""), tuple(examples), document.language, span=NOWHERE)
+        phrases = Phrases({}, bare.source, _measures(document))
+        lines = [_Placed(line) for line in Statements(phrases, bare.source).lines(bare)]
+        return _Layout(bare).text(lines, [])
+
+
+def show_expectation(node: syntax.Expectation, document: syntax.Document, *, goes_on: bool = False) -> str:
+    """Print one expectation on a line, in the language of a document and under its names.
+
+    Args:
+        node: what is expected.
+        document: the document.
+        goes_on: whether what it is expected of has been named before.
+    """
+    with keywords.speaking(document.language):
+        phrases = Phrases({}, document.source, _measures(document))
+        printed = ExampleLines(phrases).expectation(node, goes_on=goes_on)
+        return "".join(character for character in printed if character not in BREAKS)
+
+
 def _measures(document: syntax.Document) -> frozenset[str]:
-    """Give the measure words that are no unit in a document."""
+    """Give the measure words that are no unit in a document; of examples alone that is not known."""
+    if document.blocks and all(isinstance(block, syntax.Example) for block in document.blocks):
+        return frozenset()
     groups = (block for block in document.blocks if isinstance(block, syntax.FactsGroup))
     facts = [fact for group in groups for fact in group.facts]
     types = (each.type for fact in facts for each in (fact, *fact.fields))

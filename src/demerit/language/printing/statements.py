@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from demerit.language import keywords, syntax
 from demerit.language.excerpt import width
+from demerit.language.printing.examples import ExampleLines
 from demerit.language.printing.phrases import BREAK, PHRASE, SUM, Phrases
 from demerit.language.source import Source, Span
 
@@ -65,6 +66,8 @@ class Statements:
 
     def lines(self, document: syntax.Document) -> Iterator[Line]:
         """Give the lines of a document, in the order of the text."""
+        owner = (syntax.PolicyHeading, syntax.FactsGroup)
+        examples = ExampleLines(self._phrases, alone=not any(isinstance(block, owner) for block in document.blocks))
         for block in document.blocks:
             match block:
                 case syntax.PolicyHeading():
@@ -77,6 +80,8 @@ class Statements:
                     yield from self._section(block)
                 case syntax.Verdict():
                     yield from self._verdict(block)
+                case syntax.Example():
+                    yield from self._example(block, examples)
 
     # what many share
 
@@ -306,6 +311,21 @@ class Statements:
                 return Line(node.span, 2, self._said("CAP", node.points))
             case _:
                 return Line(node.span, 2, self._part(node))
+
+    # examples
+
+    def _example(self, node: syntax.Example, lines: ExampleLines) -> Iterator[Line]:
+        first = Span(node.span.start, node.span.start + 1)
+        yield Line(first, 0, self._spaced(self._word("EXAMPLE"), self._titled(node.title)), apart=True)
+        tail = "。" if self._chinese else ""
+        for line in node.lines:
+            match line:
+                case syntax.GivenLine():
+                    yield Line(line.span, 2, lines.given(line), close=True, tail=tail)
+                case syntax.ExpectLine():
+                    yield Line(line.span, 2, lines.expected(line), close=True, tail=tail)
+                case syntax.Note():
+                    yield replace(self._text(line, 2), close=True)
 
     # items
 

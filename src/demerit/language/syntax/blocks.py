@@ -1,18 +1,12 @@
-"""Headings and what stands below them, as written: facts, terms, sections, the verdict."""
+"""Headings and what stands below them, as written: facts, terms, sections, the verdict; and examples."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from demerit.language.source import Source
-from demerit.language.syntax.expressions import Expression, Name, Node, Number, Rounding
+from demerit.language.syntax.examples import Example
+from demerit.language.syntax.expressions import Expression, Identifier, Name, Node, Number, Rounding
 from demerit.language.syntax.statements import Cap, Cite, Note, NotEncoded, Statement, Worth
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier(Node):
-    """A number or an identifier, such as `2.10` or `key-unit-security`: text, not a quantity."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +240,7 @@ class PolicyHeading(Node):
     lines: tuple["HeadingLine | Note | NotEncoded", ...]
 
 
-Block = PolicyHeading | FactsGroup | Terms | Section | Verdict
+Block = PolicyHeading | FactsGroup | Terms | Section | Verdict | Example
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ class Name(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier(Node):
+    """A number or an identifier, such as `2.10` or `key-unit-security`: text, not a quantity."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number(Node):
     """A number, with the unit that is written behind it; `written` is its digits as they stand, without a sign."""
 

@@ -1,0 +1,1 @@
+"""Mutation: policies that somebody may have written instead, and whether the examples notice."""
