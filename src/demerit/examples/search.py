@@ -188,7 +188,7 @@ class Search:
         while amiss.unread or amiss.hits or amiss.idle:
             better = None
             for number in self._amiss_rules(observed):
-                open_ = [pointer for pointer in self._defaults_last(self.reads[number]) if pointer not in fixed]
+                open_ = [pointer for pointer in self._open(number, given=bool(fixed)) if pointer not in fixed]
                 known = (number, *(repr(situation.get(pointer)) for pointer in open_))
                 if known in tried:
                     continue
@@ -201,9 +201,14 @@ class Search:
             situation, observed, amiss = better
         return {pointer: value for pointer, value in situation.items() if value is not None}
 
-    def _defaults_last(self, pointers: Sequence[str]) -> list[str]:
-        """Put the facts last that have a default: they are left to it where another fact will do."""
-        return sorted(pointers, key=lambda pointer: self.plan.policy.facts[pointer].default is not None)
+    def _open(self, number: int, *, given: bool) -> list[str]:
+        """Give the facts of a rule that may be changed: those with a default last, where facts are given not at all.
+
+        What the policy says of a fact that is left out holds, also where another value would keep a rule from hitting.
+        """
+        facts, pointers = self.plan.policy.facts, self.reads[number]
+        left = [] if given else [pointer for pointer in pointers if facts[pointer].default is not None]
+        return [*(pointer for pointer in pointers if facts[pointer].default is None), *left]
 
     def _amiss_rules(self, observed: Observed) -> list[int]:
         """Give the rules to mend: those that hit, then those that do not apply."""
