@@ -100,6 +100,24 @@ def test_a_fact_with_a_default_is_left_to_it() -> None:
     assert states(loaded, {"/depot/guards": 1}) == {"1.1.a": "hit"}
 
 
+def test_there_is_a_score_and_nothing_holds_the_grade_down() -> None:
+    loaded = policy("""
+        facts depot
+          closed : yes/no
+          fatal  : yes/no
+          guards : count
+        section 1 worth 10
+          item 1.1
+            per guards short of 1 deduct 1
+        verdict
+          no score when closed
+          grade "good" from 5
+          grade "poor" below 5
+          at most grade "poor" when fatal
+    """)
+    assert in_order(loaded, {}) == {"depot": {"closed": False, "fatal": False, "guards": 1}}
+
+
 def test_what_cannot_be_helped_is_as_little_as_can_be() -> None:
     loaded = policy("""
         facts depot

@@ -36,7 +36,8 @@ class Amiss:
 
     Attributes:
         unread: how many of the facts that are given no rule reads that applies: then it was no use to give them.
-        hits: how many rules hit or wait for facts; one more where there is no score.
+        hits: how many rules hit or wait for facts, and lines of the verdict hold; more than all rules where there is no
+            score.
         units: how many units they ask, whatever the sign.
         idle: how many rules do not apply.
     """
@@ -90,17 +91,23 @@ class Search:
         record = observed.record
         states = [record[place] for place in self._states]
         hits = states.count(HIT) + states.count(UNDETERMINED)
-        hits += 0 if record[1] and record[0] is not None else 1
+        hits += sum(observed.value(cell) is True for cell in self._rulings)
+        hits += 0 if record[1] and record[0] is not None else len(states) + 1
         unread = sum(
             all(states[number] == NOT_APPLICABLE for number in self._readers.get(pointer, ())) for pointer in given
         )
         return Amiss(unread, hits, sum(abs(record[place]) for place in self._asked), states.count(NOT_APPLICABLE))
 
     @cached_property
+    def _rulings(self) -> list[Cell]:
+        """The conditions of the verdict: when there is no score, and what holds the grade to one."""
+        return [] if self.plan.verdict is None else self.plan.verdict.roots()
+
+    @cached_property
     def _readers(self) -> dict[str, list[int]]:
         """The rules that read a fact, by its pointer."""
         found: dict[str, list[int]] = {}
-        for number, pointers in enumerate(self.reads):
+        for number, pointers in enumerate(self.reads[: len(self.plan.rules)]):
             for pointer in pointers:
                 found.setdefault(pointer, []).append(number)
         return found
@@ -113,11 +120,14 @@ class Search:
 
     @cached_property
     def reads(self) -> list[tuple[str, ...]]:
-        """The facts that each rule reads, by its number: its item's condition, its own, and what these stand on."""
+        """The facts that each rule reads, by its number: its item's condition, its own, and what these stand on.
+
+        Behind the rules stands the verdict.
+        """
         found = []
         for item in self.plan.items:
             found += [self._reads(item, rule) for rule in item.rules]
-        return found
+        return [*found, self.pointers(self._rulings)]
 
     def _reads(self, item: PlannedItem, rule: PlannedRule) -> tuple[str, ...]:
         roots = [*rule.roots(), *([item.applies] if item.applies is not None else [])]
@@ -211,9 +221,10 @@ class Search:
         return [*(pointer for pointer in pointers if facts[pointer].default is None), *left]
 
     def _amiss_rules(self, observed: Observed) -> list[int]:
-        """Give the rules to mend: those that hit, then those that do not apply."""
+        """Give the rules to mend: those that hit, the verdict where a line of it holds, those that do not apply."""
         states = self.states(observed)
         hit = [number for number, state in enumerate(states) if state in (HIT, UNDETERMINED)]
+        hit += [len(states)] if any(observed.value(cell) is True for cell in self._rulings) else []
         return hit + [number for number, state in enumerate(states) if state == NOT_APPLICABLE]
 
     def _better(
@@ -243,12 +254,12 @@ class Search:
 
     @cached_property
     def turning(self) -> list[Turning]:
-        """Where the conditions and quantities of each rule turn, by its number."""
+        """Where the conditions and quantities of each rule turn, by its number; behind the rules, the verdict's."""
         found = []
         for item in self.plan.items:
             applies = [item.applies] if item.applies is not None else []
             found += [Turning(self.plan, [*rule.roots(), *applies]) for rule in item.rules]
-        return found
+        return [*found, Turning(self.plan, self._rulings)]
 
     def single(self, open_: Sequence[str], now: Observed, turning: Turning) -> Iterator[dict[str, Value | None]]:
         """Give changes of one fact: to the values worth trying, and to those at which something turns as things are."""
